@@ -1,0 +1,29 @@
+"""Rows of the Framework's own life: who takes part, under which terms, who is designated, how things are marked, what is due."""
+
+from frameworks.models.authority import Authority
+from frameworks.models.calendar import CalendarVersion
+from frameworks.models.classification import Endorsement, Equivalence, EquivalenceTable, HandlingRule, Ladder, Level
+from frameworks.models.deadline import Deadline, Reminder
+from frameworks.models.framework import Framework, Membership
+from frameworks.models.official import Designation, Official
+from frameworks.models.participant import Participant
+from frameworks.models.session import Session
+
+__all__ = [
+    "Authority",
+    "CalendarVersion",
+    "Deadline",
+    "Designation",
+    "Endorsement",
+    "Equivalence",
+    "EquivalenceTable",
+    "Framework",
+    "HandlingRule",
+    "Ladder",
+    "Level",
+    "Membership",
+    "Official",
+    "Participant",
+    "Reminder",
+    "Session",
+]
