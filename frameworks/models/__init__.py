@@ -1,4 +1,7 @@
-"""Rows of the Framework's own life: who takes part, under which terms, who is designated, how things are marked, what is due."""
+"""Rows of the Framework's own life.
+
+Who takes part, under which terms, who is designated, how things are marked, and what is due.
+"""
 
 from frameworks.models.authority import Authority
 from frameworks.models.calendar import CalendarVersion

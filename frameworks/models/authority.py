@@ -8,7 +8,8 @@ from frameworks.models.classification import Level
 class Authority(models.Model):
     """An authority with its protection ceiling. Para 3(c), 3(f).
 
-    The assessment says up to which level the authority may hold information, who assessed it and until when that counts.
+    The assessment says up to which level the authority may hold information, who assessed it and until when that
+    counts.
     """
 
     class Kind(models.TextChoices):

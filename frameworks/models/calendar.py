@@ -8,8 +8,8 @@ from frameworks.models.participant import Participant
 class CalendarVersion(models.Model):
     """The days on which a Participant's office is closed, pinned under a version.
 
-    ``days_off`` maps ISO dates to the name of the day, as ``{"2027-01-01": ["New Year's Day", "元日"]}``; ``covers_until`` is the
-    last day the version speaks about. A due moment beyond it is refused, never guessed.
+    ``days_off`` maps ISO dates to the name of the day, as ``{"2027-01-01": ["New Year's Day", "元日"]}``;
+    ``covers_until`` is the last day the version speaks about. A due moment beyond it is refused, never guessed.
     """
 
     participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="calendars")

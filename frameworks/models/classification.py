@@ -1,6 +1,7 @@
 """Security classifications of both sides, what they ask of a reader, and which of them correspond.
 
-Para 3(h). Equivalence is a versioned table with its source, never code: an agreement between the two countries may change it.
+Para 3(h). Equivalence is a versioned table with its source, never code: an agreement between the two countries may
+change it.
 """
 
 from django.db import models
@@ -67,6 +68,9 @@ class HandlingRule(models.Model):
     act = models.CharField(max_length=10, choices=Act.choices)
     text = models.CharField(max_length=400)
     text_ja = models.CharField(max_length=400)
+    is_provisional = models.BooleanField(
+        default=False, help_text="cautious wording of this software, until the Participant states its own rule"
+    )
 
     class Meta:
         ordering = ["level", "act"]
@@ -91,7 +95,9 @@ class EquivalenceTable(models.Model):
     class Meta:
         ordering = ["valid_from", "version"]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(entered_by=models.F("approved_by")), name="equivalence_four_eyes"),
+            models.CheckConstraint(
+                condition=~models.Q(entered_by=models.F("approved_by")), name="equivalence_four_eyes"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,17 +23,33 @@ class Deadline(models.Model):
     calendar = models.ForeignKey(CalendarVersion, null=True, on_delete=models.PROTECT, related_name="+")
     explanation = models.JSONField(help_text="the days counted and the days skipped with their names")
     met_at = models.DateTimeField(null=True, blank=True)
-    lifted_at = models.DateTimeField(null=True, blank=True, help_text="no longer asked for, for instance because the request was withdrawn")
+    lifted_at = models.DateTimeField(
+        null=True, blank=True, help_text="no longer asked for, for instance because the request was withdrawn"
+    )
     extended_because = models.CharField(max_length=400, blank=True)
-    next_look_at = models.DateTimeField(null=True, help_text="when the worker has something to tell about it next; empty when nothing is left")
+    next_look_at = models.DateTimeField(
+        null=True, help_text="when the worker has something to tell about it next; empty when nothing is left"
+    )
 
     class Meta:
         ordering = ["due_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["subject", "kind"], condition=models.Q(met_at=None, lifted_at=None), name="one_open_deadline_of_a_kind")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "kind"],
+                condition=models.Q(met_at=None, lifted_at=None),
+                name="one_open_deadline_of_a_kind",
+            )
+        ]
         indexes = [
-            models.Index(fields=["next_look_at"], condition=models.Q(met_at=None, lifted_at=None), name="deadline_to_look_at"),
+            models.Index(
+                fields=["next_look_at"], condition=models.Q(met_at=None, lifted_at=None), name="deadline_to_look_at"
+            ),
             models.Index(fields=["subject"], name="deadline_by_subject"),
-            models.Index(fields=["responsible", "due_at"], condition=models.Q(met_at=None, lifted_at=None), name="deadline_open_by_side"),
+            models.Index(
+                fields=["responsible", "due_at"],
+                condition=models.Q(met_at=None, lifted_at=None),
+                name="deadline_open_by_side",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -47,6 +63,10 @@ class Reminder(models.Model):
     kind = models.CharField(max_length=20)
     due_at = models.DateTimeField(help_text="the due moment it spoke of; an extended deadline is reminded of anew")
     told_at = models.DateTimeField()
+    was_overtaken = models.BooleanField(
+        default=False,
+        help_text="its moment passed unseen and a later one was told instead, so nobody heard of this one",
+    )
 
     class Meta:
         ordering = ["told_at", "pk"]

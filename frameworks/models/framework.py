@@ -14,7 +14,9 @@ class Framework(models.Model):
     code = models.CharField(max_length=40, primary_key=True)
     title = models.CharField(max_length=200)
     title_ja = models.CharField(max_length=200)
-    terms = models.CharField(max_length=80, help_text="dotted name of the terms module, such as frameworks.terms.jp_nz_2014")
+    terms = models.CharField(
+        max_length=80, help_text="dotted name of the terms module, such as frameworks.terms.jp_nz_2014"
+    )
     terms_version = models.PositiveSmallIntegerField(default=1)
     signed_on = models.DateField()
     in_force_from = models.DateTimeField()

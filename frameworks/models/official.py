@@ -1,5 +1,7 @@
 """Officials (the user model) and the Annex."""
 
+from datetime import date
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -19,8 +21,8 @@ class OfficialManager(BaseUserManager["Official"]):
 class Official(AbstractBaseUser):
     """A named person of one Participant. Para 7 (who may communicate), 3(g) (who may know).
 
-    Roles are flags; being *designated* is not one of them: it is a dated line of the Annex (`Designation`). An auditor holds no
-    other role, by constraint.
+    Roles are flags; being *designated* is not one of them: it is a dated line of the Annex (`Designation`). An auditor
+    holds no other role, by constraint.
     """
 
     username = models.CharField(max_length=150, unique=True)
@@ -72,7 +74,9 @@ class Designation(models.Model):
 
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="designations")
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="designations")
-    is_intake = models.BooleanField(default=False, help_text="sees new incoming requests until they are assigned, and assigns them")
+    is_intake = models.BooleanField(
+        default=False, help_text="sees new incoming requests until they are assigned, and assigns them"
+    )
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
     entered_by = models.CharField(max_length=150)
@@ -88,10 +92,27 @@ class Designation(models.Model):
                 name="designation_ends_after_it_begins",
             ),
             models.CheckConstraint(
-                condition=models.Q(ended_by="", ended_at=None) | (~models.Q(ended_by="") & models.Q(ended_at__isnull=False)),
+                condition=models.Q(ended_by="", ended_at=None)
+                | (~models.Q(ended_by="") & models.Q(ended_at__isnull=False)),
                 name="designation_ended_by_and_at",
+            ),
+            models.UniqueConstraint(
+                fields=["framework", "official"],
+                condition=models.Q(valid_until=None),
+                name="one_open_ended_designation",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.official} under {self.framework_id}"
+
+    def covers(self, day: date) -> bool:
+        """Say whether this line stands on ``day``, a day of the official's own Participant.
+
+        The last day is included, unless somebody ended the designation at once in the course of it.
+        """
+        if day < self.valid_from:
+            return False
+        if self.valid_until is None:
+            return True
+        return day < self.valid_until if self.ended_at else day <= self.valid_until

@@ -9,7 +9,9 @@ class Participant(models.Model):
     Preamble and para 7: the two administrations of 2014; the model knows no number of them.
     """
 
-    code = models.CharField(max_length=8, primary_key=True, help_text="ISO country code of the administration, such as NZ")
+    code = models.CharField(
+        max_length=8, primary_key=True, help_text="ISO country code of the administration, such as NZ"
+    )
     name = models.CharField(max_length=120)
     name_ja = models.CharField(max_length=120)
     short_name = models.CharField(max_length=20, help_text="the abbreviation officials use, such as NZCS")
