@@ -6,322 +6,583 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CalendarVersion',
+            name="CalendarVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('version', models.CharField(max_length=20)),
-                ('region', models.CharField(blank=True, max_length=8)),
-                ('time_zone', models.CharField(max_length=64)),
-                ('cut_off', models.TimeField(help_text='the end of the office day; what arrives later counts as the next day')),
-                ('days_off', models.JSONField()),
-                ('covers_from', models.DateField()),
-                ('covers_until', models.DateField()),
-                ('source', models.CharField(max_length=200)),
-                ('published_by', models.CharField(max_length=150)),
-                ('published_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("version", models.CharField(max_length=20)),
+                ("region", models.CharField(blank=True, max_length=8)),
+                ("time_zone", models.CharField(max_length=64)),
+                (
+                    "cut_off",
+                    models.TimeField(help_text="the end of the office day; what arrives later counts as the next day"),
+                ),
+                ("days_off", models.JSONField()),
+                ("covers_from", models.DateField()),
+                ("covers_until", models.DateField()),
+                ("source", models.CharField(max_length=200)),
+                ("published_by", models.CharField(max_length=150)),
+                ("published_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['participant', 'name', 'published_at'],
+                "ordering": ["participant", "name", "published_at"],
             },
         ),
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('code', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=200)),
-                ('title_ja', models.CharField(max_length=200)),
-                ('terms', models.CharField(help_text='dotted name of the terms module, such as frameworks.terms.jp_nz_2014', max_length=80)),
-                ('terms_version', models.PositiveSmallIntegerField(default=1)),
-                ('signed_on', models.DateField()),
-                ('in_force_from', models.DateTimeField()),
-                ('ceases_at', models.DateTimeField(blank=True, null=True)),
+                ("code", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("title", models.CharField(max_length=200)),
+                ("title_ja", models.CharField(max_length=200)),
+                (
+                    "terms",
+                    models.CharField(
+                        help_text="dotted name of the terms module, such as frameworks.terms.jp_nz_2014", max_length=80
+                    ),
+                ),
+                ("terms_version", models.PositiveSmallIntegerField(default=1)),
+                ("signed_on", models.DateField()),
+                ("in_force_from", models.DateTimeField()),
+                ("ceases_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Ladder',
+            name="Ladder",
             fields=[
-                ('code', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('name_ja', models.CharField(max_length=120)),
+                ("code", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=120)),
+                ("name_ja", models.CharField(max_length=120)),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('code', models.CharField(help_text='ISO country code of the administration, such as NZ', max_length=8, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('name_ja', models.CharField(max_length=120)),
-                ('short_name', models.CharField(help_text='the abbreviation officials use, such as NZCS', max_length=20)),
-                ('country', models.CharField(max_length=2)),
-                ('time_zone', models.CharField(max_length=64)),
-                ('region', models.CharField(blank=True, help_text='region whose anniversary days are kept, such as AUK', max_length=8)),
-                ('language', models.CharField(max_length=8)),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="ISO country code of the administration, such as NZ",
+                        max_length=8,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("name_ja", models.CharField(max_length=120)),
+                (
+                    "short_name",
+                    models.CharField(help_text="the abbreviation officials use, such as NZCS", max_length=20),
+                ),
+                ("country", models.CharField(max_length=2)),
+                ("time_zone", models.CharField(max_length=64)),
+                (
+                    "region",
+                    models.CharField(
+                        blank=True, help_text="region whose anniversary days are kept, such as AUK", max_length=8
+                    ),
+                ),
+                ("language", models.CharField(max_length=8)),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='EquivalenceTable',
+            name="EquivalenceTable",
             fields=[
-                ('version', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('source', models.CharField(help_text='instrument and article', max_length=300)),
-                ('source_ja', models.CharField(max_length=300)),
-                ('is_provisional', models.BooleanField(default=True)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('entered_by', models.CharField(max_length=150)),
-                ('approved_by', models.CharField(max_length=150)),
+                ("version", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("source", models.CharField(help_text="instrument and article", max_length=300)),
+                ("source_ja", models.CharField(max_length=300)),
+                ("is_provisional", models.BooleanField(default=True)),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("entered_by", models.CharField(max_length=150)),
+                ("approved_by", models.CharField(max_length=150)),
             ],
             options={
-                'ordering': ['valid_from', 'version'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('entered_by', models.F('approved_by')), _negated=True), name='equivalence_four_eyes')],
+                "ordering": ["valid_from", "version"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("entered_by", models.F("approved_by")), _negated=True),
+                        name="equivalence_four_eyes",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Endorsement',
+            name="Endorsement",
             fields=[
-                ('code', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('label', models.CharField(max_length=60)),
-                ('meaning', models.CharField(max_length=300)),
-                ('meaning_ja', models.CharField(max_length=300)),
-                ('ladder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='endorsements', to='frameworks.ladder')),
+                ("code", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("label", models.CharField(max_length=60)),
+                ("meaning", models.CharField(max_length=300)),
+                ("meaning_ja", models.CharField(max_length=300)),
+                (
+                    "ladder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="endorsements", to="frameworks.ladder"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ladder', 'code'],
+                "ordering": ["ladder", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('code', models.CharField(help_text='ladder and marking, such as NZ:SENSITIVE', max_length=40, primary_key=True, serialize=False)),
-                ('label', models.CharField(help_text='as it stands on a document, such as SENSITIVE or 極秘', max_length=40)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('is_national_security', models.BooleanField(default=False)),
-                ('ladder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='frameworks.ladder')),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="ladder and marking, such as NZ:SENSITIVE",
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(help_text="as it stands on a document, such as SENSITIVE or 極秘", max_length=40),
+                ),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("is_national_security", models.BooleanField(default=False)),
+                (
+                    "ladder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="levels", to="frameworks.ladder"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['ladder', 'rank', 'code'],
+                "ordering": ["ladder", "rank", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Authority',
+            name="Authority",
             fields=[
-                ('code', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('country', models.CharField(max_length=2)),
-                ('kind', models.CharField(choices=[('customs', 'Customs'), ('law enforcement', 'Law Enforcement'), ('prosecution', 'Prosecution'), ('court', 'Court'), ('other government', 'Other Government'), ('private', 'Private')], max_length=20)),
-                ('name', models.CharField(max_length=200)),
-                ('name_ja', models.CharField(max_length=200)),
-                ('assessed_by', models.CharField(blank=True, max_length=150)),
-                ('assessed_on', models.DateField(blank=True, null=True)),
-                ('assessment_valid_until', models.DateField(blank=True, null=True)),
-                ('ceiling', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.level')),
+                ("code", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("country", models.CharField(max_length=2)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("customs", "Customs"),
+                            ("law enforcement", "Law Enforcement"),
+                            ("prosecution", "Prosecution"),
+                            ("court", "Court"),
+                            ("other government", "Other Government"),
+                            ("private", "Private"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_ja", models.CharField(max_length=200)),
+                ("assessed_by", models.CharField(blank=True, max_length=150)),
+                ("assessed_on", models.DateField(blank=True, null=True)),
+                ("assessment_valid_until", models.DateField(blank=True, null=True)),
+                (
+                    "ceiling",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="frameworks.level",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'authorities',
-                'ordering': ['country', 'code'],
+                "verbose_name_plural": "authorities",
+                "ordering": ["country", "code"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='frameworks.framework')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='frameworks.participant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="frameworks.framework",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="frameworks.participant",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='ladder',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ladders', to='frameworks.participant'),
+            model_name="ladder",
+            name="participant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="ladders", to="frameworks.participant"
+            ),
         ),
         migrations.AddField(
-            model_name='framework',
-            name='participants',
-            field=models.ManyToManyField(related_name='frameworks', through='frameworks.Membership', to='frameworks.participant'),
+            model_name="framework",
+            name="participants",
+            field=models.ManyToManyField(
+                related_name="frameworks", through="frameworks.Membership", to="frameworks.participant"
+            ),
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('subject', models.CharField(max_length=60)),
-                ('priority', models.CharField(max_length=10)),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('explanation', models.JSONField(help_text='the days counted and the days skipped with their names')),
-                ('met_at', models.DateTimeField(blank=True, null=True)),
-                ('lifted_at', models.DateTimeField(blank=True, help_text='no longer asked for, for instance because the request was withdrawn', null=True)),
-                ('extended_because', models.CharField(blank=True, max_length=400)),
-                ('next_look_at', models.DateTimeField(help_text='when the worker has something to tell about it next; empty when nothing is left', null=True)),
-                ('calendar', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.calendarversion')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='frameworks.framework')),
-                ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='frameworks.participant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=60)),
+                ("priority", models.CharField(max_length=10)),
+                ("started_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("explanation", models.JSONField(help_text="the days counted and the days skipped with their names")),
+                ("met_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "lifted_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="no longer asked for, for instance because the request was withdrawn",
+                        null=True,
+                    ),
+                ),
+                ("extended_because", models.CharField(blank=True, max_length=400)),
+                (
+                    "next_look_at",
+                    models.DateTimeField(
+                        help_text="when the worker has something to tell about it next; empty when nothing is left",
+                        null=True,
+                    ),
+                ),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="frameworks.calendarversion",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="deadlines", to="frameworks.framework"
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deadlines",
+                        to="frameworks.participant",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'pk'],
+                "ordering": ["due_at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='calendarversion',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calendars', to='frameworks.participant'),
+            model_name="calendarversion",
+            name="participant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="calendars", to="frameworks.participant"
+            ),
         ),
         migrations.CreateModel(
-            name='Official',
+            name="Official",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=150, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('office', models.CharField(blank=True, max_length=120)),
-                ('telephone', models.CharField(blank=True, max_length=40)),
-                ('language', models.CharField(default='en', max_length=8)),
-                ('clearance_until', models.DateField(blank=True, null=True)),
-                ('is_supervisor', models.BooleanField(default=False)),
-                ('is_auditor', models.BooleanField(default=False)),
-                ('is_administrator', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('must_change_password', models.BooleanField(default=False)),
-                ('date_joined', models.DateTimeField(auto_now_add=True)),
-                ('clearance', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.level')),
-                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='officials', to='frameworks.participant')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("username", models.CharField(max_length=150, unique=True)),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("office", models.CharField(blank=True, max_length=120)),
+                ("telephone", models.CharField(blank=True, max_length=40)),
+                ("language", models.CharField(default="en", max_length=8)),
+                ("clearance_until", models.DateField(blank=True, null=True)),
+                ("is_supervisor", models.BooleanField(default=False)),
+                ("is_auditor", models.BooleanField(default=False)),
+                ("is_administrator", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("must_change_password", models.BooleanField(default=False)),
+                ("date_joined", models.DateTimeField(auto_now_add=True)),
+                (
+                    "clearance",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="frameworks.level",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="officials",
+                        to="frameworks.participant",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['participant', 'name', 'pk'],
+                "ordering": ["participant", "name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('due_at', models.DateTimeField(help_text='the due moment it spoke of; an extended deadline is reminded of anew')),
-                ('told_at', models.DateTimeField()),
-                ('was_overtaken', models.BooleanField(default=False, help_text='its moment passed unseen and a later one was told instead, so nobody heard of this one')),
-                ('deadline', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='frameworks.deadline')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                (
+                    "due_at",
+                    models.DateTimeField(
+                        help_text="the due moment it spoke of; an extended deadline is reminded of anew"
+                    ),
+                ),
+                ("told_at", models.DateTimeField()),
+                (
+                    "was_overtaken",
+                    models.BooleanField(
+                        default=False,
+                        help_text="its moment passed unseen and a later one was told instead, so nobody heard of this one",
+                    ),
+                ),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reminders", to="frameworks.deadline"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['told_at', 'pk'],
+                "ordering": ["told_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('started_at', models.DateTimeField(null=True)),
-                ('last_seen_at', models.DateTimeField(null=True)),
-                ('address', models.CharField(blank=True, max_length=64)),
-                ('user_agent', models.CharField(blank=True, max_length=200)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_because', models.CharField(blank=True, max_length=40)),
-                ('official', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "session_key",
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key"),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("started_at", models.DateTimeField(null=True)),
+                ("last_seen_at", models.DateTimeField(null=True)),
+                ("address", models.CharField(blank=True, max_length=64)),
+                ("user_agent", models.CharField(blank=True, max_length=200)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=40)),
+                (
+                    "official",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'abstract': False,
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Designation',
+            name="Designation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_intake', models.BooleanField(default=False, help_text='sees new incoming requests until they are assigned, and assigns them')),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('entered_by', models.CharField(max_length=150)),
-                ('entered_at', models.DateTimeField()),
-                ('ended_by', models.CharField(blank=True, max_length=150)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to=settings.AUTH_USER_MODEL)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='designations', to='frameworks.framework')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "is_intake",
+                    models.BooleanField(
+                        default=False, help_text="sees new incoming requests until they are assigned, and assigns them"
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("entered_by", models.CharField(max_length=150)),
+                ("entered_at", models.DateTimeField()),
+                ("ended_by", models.CharField(blank=True, max_length=150)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="designations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="designations",
+                        to="frameworks.framework",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['framework', 'official', 'valid_from'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='designation_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', '')), models.Q(models.Q(('ended_by', ''), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='designation_ended_by_and_at'), models.UniqueConstraint(condition=models.Q(('valid_until', None)), fields=('framework', 'official'), name='one_open_ended_designation')],
+                "ordering": ["framework", "official", "valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until", None), ("valid_until__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="designation_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_by", "")),
+                            models.Q(models.Q(("ended_by", ""), _negated=True), ("ended_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="designation_ended_by_and_at",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_until", None)),
+                        fields=("framework", "official"),
+                        name="one_open_ended_designation",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HandlingRule',
+            name="HandlingRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('act', models.CharField(choices=[('transmit', 'Transmit'), ('store', 'Store'), ('dispose', 'Dispose')], max_length=10)),
-                ('text', models.CharField(max_length=400)),
-                ('text_ja', models.CharField(max_length=400)),
-                ('is_provisional', models.BooleanField(default=False, help_text='cautious wording of this software, until the Participant states its own rule')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handling_rules', to='frameworks.level')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[("transmit", "Transmit"), ("store", "Store"), ("dispose", "Dispose")], max_length=10
+                    ),
+                ),
+                ("text", models.CharField(max_length=400)),
+                ("text_ja", models.CharField(max_length=400)),
+                (
+                    "is_provisional",
+                    models.BooleanField(
+                        default=False,
+                        help_text="cautious wording of this software, until the Participant states its own rule",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handling_rules",
+                        to="frameworks.level",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['level', 'act'],
-                'constraints': [models.UniqueConstraint(fields=('level', 'act'), name='handling_rule_once')],
+                "ordering": ["level", "act"],
+                "constraints": [models.UniqueConstraint(fields=("level", "act"), name="handling_rule_once")],
             },
         ),
         migrations.CreateModel(
-            name='Equivalence',
+            name="Equivalence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='frameworks.equivalencetable')),
-                ('corresponds_to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.level')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.level')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="frameworks.equivalencetable",
+                    ),
+                ),
+                (
+                    "corresponds_to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="frameworks.level"
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="frameworks.level"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('table', 'level', 'corresponds_to'), name='equivalence_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("table", "level", "corresponds_to"), name="equivalence_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('framework', 'participant'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("framework", "participant"), name="membership_once"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('lifted_at', None), ('met_at', None)), fields=['next_look_at'], name='deadline_to_look_at'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("lifted_at", None), ("met_at", None)),
+                fields=["next_look_at"],
+                name="deadline_to_look_at",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['subject'], name='deadline_by_subject'),
+            model_name="deadline",
+            index=models.Index(fields=["subject"], name="deadline_by_subject"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('lifted_at', None), ('met_at', None)), fields=['responsible', 'due_at'], name='deadline_open_by_side'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("lifted_at", None), ("met_at", None)),
+                fields=["responsible", "due_at"],
+                name="deadline_open_by_side",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_at', None), ('met_at', None)), fields=('subject', 'kind'), name='one_open_deadline_of_a_kind'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_at", None), ("met_at", None)),
+                fields=("subject", "kind"),
+                name="one_open_deadline_of_a_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarversion',
-            constraint=models.UniqueConstraint(fields=('participant', 'name', 'version'), name='calendar_version_once'),
+            model_name="calendarversion",
+            constraint=models.UniqueConstraint(fields=("participant", "name", "version"), name="calendar_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='official',
-            constraint=models.CheckConstraint(condition=models.Q(('is_auditor', False), models.Q(('is_administrator', False), ('is_supervisor', False)), _connector='OR'), name='auditor_holds_no_other_role'),
+            model_name="official",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_auditor", False),
+                    models.Q(("is_administrator", False), ("is_supervisor", False)),
+                    _connector="OR",
+                ),
+                name="auditor_holds_no_other_role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('deadline', 'kind', 'due_at'), name='reminded_once'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(fields=("deadline", "kind", "due_at"), name="reminded_once"),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['official', 'ended_at'], name='session_by_official'),
+            model_name="session",
+            index=models.Index(fields=["official", "ended_at"], name="session_by_official"),
         ),
     ]
