@@ -10,7 +10,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "exchange.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from exchange.env import UnsafeSettings
+
+    try:
+        execute_from_command_line(sys.argv)
+    except UnsafeSettings as refusal:
+        sys.exit(str(refusal))
 
 
 if __name__ == "__main__":

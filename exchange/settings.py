@@ -1,11 +1,31 @@
 """Settings of the exchange. Everything that differs between sites comes from the environment (`exchange.env`)."""
 
-from pathlib import Path
+import os
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-SECRET_KEY = "to-be-replaced-by-env"
-DEBUG = False
-ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
+from exchange import addresses, logs
+from exchange.declared import SETTINGS
+from exchange.env import ROOT, Environment, Mode
+from exchange.start import demonstration_secret, directory, parsed
+from exchange.unsafe import refuse_unsafe
+
+BASE_DIR = ROOT
+env = Environment(os.environ, SETTINGS)
+refuse_unsafe(env)
+
+# --- what it runs for -------------------------------------------------------------------------------------------------
+
+MODE = env.mode
+IN_SERVICE = Mode.SERVICE is MODE
+DEMO = env.flag("DEMO")
+DEBUG = False  # never: error pages with local variables would show content
+DATA = directory(env)
+SECRET_KEY = env.secret("SECRET_KEY") or demonstration_secret(DATA, MODE)
+SECRET_KEY_FALLBACKS = [key for key in env.secret("SECRET_KEY_FALLBACKS").split(",") if key]
+BIND, PORT = env.text("BIND"), env.number("PORT")
+PUBLIC_URL = env.text("PUBLIC_URL").rstrip("/")
+
+# --- rooms, from the top of the order of dependence down, then what they rest on --------------------------------------
+
 INSTALLED_APPS = [
     "exchange",
     "requests",
@@ -30,17 +50,94 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "frameworks.Official"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "var" / "exchange.sqlite3"}}
 ROOT_URLCONF = "exchange.urls"
+
+# --- from the door inwards; the order carries meaning -----------------------------------------------------------------
+
+MIDDLEWARE = [
+    "exchange.proxies.ProxyMiddleware",  # first: who is calling, before anyone asks
+    "exchange.loopback.LoopbackMiddleware",  # the demonstration answers its own machine alone
+    "exchange.request_id.RequestIdMiddleware",  # before anything writes a log line
+    "exchange.health.HealthMiddleware",  # needs no host name, no database, no entry in the access log
+    "django.middleware.security.SecurityMiddleware",  # https and its headers for all that follows
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # static files know no session and hold no information
+    "exchange.availability.AvailabilityMiddleware",  # outside everything that touches the database
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",  # after the session, before whatever says something
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+# --- database ---------------------------------------------------------------------------------------------------------
+
+DATABASES = {"default": parsed(env, "DATABASE_URL", DATA)}
+ATOMIC_REQUESTS = False  # a view opens, and records, before the action's transaction: a refusal survives its rollback
+
+# The access log is where limits and locks are counted; a cache in the process is enough for the first start, and in
+# service it lies in the database, so that pages live without Redis.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if IN_SERVICE:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "exchange_cache"}}
+
+# --- the way to the browser -------------------------------------------------------------------------------------------
+
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+TRUSTED_PROXIES = env.words("TRUSTED_PROXIES")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_SSL_REDIRECT = IN_SERVICE
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if IN_SERVICE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IN_SERVICE
+SECURE_HSTS_PRELOAD = IN_SERVICE
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# ``__Host-``: no other host, no other path and no plain connection may set or see them.
+COOKIE_PREFIX = "__Host-" if IN_SERVICE else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+SESSION_COOKIE_SECURE = IN_SERVICE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
+CSRF_COOKIE_SECURE = IN_SERVICE
+CSRF_COOKIE_HTTPONLY = True  # forms carry the token; no script needs it
+CSRF_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
+LANGUAGE_COOKIE_SECURE = IN_SERVICE
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+# --- static files -----------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = env.path("STATIC_ROOT")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = not IN_SERVICE  # the first start serves them where they lie
+WHITENOISE_AUTOREFRESH = False
+if IN_SERVICE:
+    STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+MEDIA_ROOT = DATA / "files"
+
+# --- languages and time -----------------------------------------------------------------------------------------------
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
-STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "staticfiles"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -55,13 +152,80 @@ TEMPLATES = [
         },
     },
 ]
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-]
+
+# --- mail: that something waits, never what ---------------------------------------------------------------------------
+
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("MAIL_FROM")
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA / "mail"
+if env.secret("SMTP_URL"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    globals().update(parsed(env, "SMTP_URL", DATA))
+
+# --- work beside the pages (R4) ---------------------------------------------------------------------------------------
+
+REDIS_URL = addresses.with_password(env.secret("REDIS_URL"), env.secret("REDIS_PASSWORD"))
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_connect_timeout": 1, "socket_timeout": 5}
+if not REDIS_URL:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.05}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_TASK_PUBLISH_RETRY = False  # a broker that is away must not hold a page up
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_SOFT_TIME_LIMIT = 120
+CELERY_TASK_TIME_LIMIT = 180  # well under the visibility timeout: nothing is handed out twice while it runs
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_RESULT_SERIALIZER = "json"
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps nothing on disk: a task that runs once more does no harm
+
+
+def _every(seconds: float, task: str) -> dict[str, object]:
+    return {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 10)}}
+
+
+CELERY_BEAT_SCHEDULE = {
+    "seal the access log": _every(1, "audit.tasks.seal_entries"),
+    "turn sealed entries into notifications": _every(2, "exchange.tasks.project_notifications"),
+    "deliver mail": _every(10, "exchange.tasks.deliver_mail"),
+    "look at deadlines": _every(60, "frameworks.tasks.look_at_deadlines"),
+    "give new requests to the intake": _every(60, "requests.tasks.heal_intake"),
+}
+
+# --- the API ----------------------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Customs exchange",
+    "DESCRIPTION": "Case-by-case exchange of information between the customs services of Japan and New Zealand.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+
+# --- keys and the log -------------------------------------------------------------------------------------------------
+
+VAULT_KEY_PROVIDER = env.text("VAULT_KEY_PROVIDER")
+VAULT_KEY_FILE = env.path("VAULT_KEY_FILE") or DATA / "keys.json"
+VAULT_RECEIPT = "audit.receipts.Receipt"
+AUDIT_SIGNER = "vault.signing.Signer"
+
+LOGGING = logs.configuration(level=env.text("LOG_LEVEL"), form=env.text("LOG_FORMAT"))
+
+env.finish()
