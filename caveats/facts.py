@@ -73,8 +73,8 @@ class Recipient:
 class Use:
     """What it would be used for, by which official, and which provision of law asks for it.
 
-    ``in_proceedings`` is use in criminal proceedings by a court or judge; ``legal_basis`` the provision that requires the
-    disclosure, empty where none does; ``official`` the name signed in with, empty where nobody in particular is meant.
+    ``in_proceedings`` is use in criminal proceedings by a court or judge; ``legal_basis`` the provision that requires
+    the disclosure, empty where none does; ``official`` who would read it, empty where nobody in particular is meant.
     """
 
     purpose: str

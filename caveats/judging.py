@@ -1,6 +1,6 @@
 """Whether an intended use or disclosure runs against a caveat: one judgement for each kind.
 
-Para 3(a). Pure. What follows from it (consent, a line in the notice, a refusal) is decided by the rules in `caveats.policy`.
+Para 3(a). Pure. What follows from it (consent, a line in the notice, a refusal) the rules in `caveats.policy` decide.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from caveats.values import Caveat
 
 @singledispatch
 def runs_against(caveat: Caveat, question: Question) -> bool:
-    """Say whether what is asked runs against ``caveat``. A kind that nobody has taught to judge is never passed over."""
+    """Say whether what is asked runs against ``caveat``. A kind without a judgement is never passed over."""
     raise NotImplementedError(f"no judgement for caveats of kind {type(caveat).__name__}")
 
 
