@@ -1,0 +1,1 @@
+"""The Framework's own life: terms, Annex, markings, calendars, deadlines."""
