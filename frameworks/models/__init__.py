@@ -11,10 +11,21 @@ from frameworks.models.framework import Framework, Membership
 from frameworks.models.official import Designation, Official
 from frameworks.models.participant import Participant
 from frameworks.models.session import Session
+from frameworks.models.signin import (
+    Activation,
+    Credential,
+    KeptForm,
+    MachineToken,
+    RecoveryCode,
+    SignInGuard,
+    UsedCode,
+)
 
 __all__ = [
+    "Activation",
     "Authority",
     "CalendarVersion",
+    "Credential",
     "Deadline",
     "Designation",
     "Endorsement",
@@ -22,11 +33,16 @@ __all__ = [
     "EquivalenceTable",
     "Framework",
     "HandlingRule",
+    "KeptForm",
     "Ladder",
     "Level",
+    "MachineToken",
     "Membership",
     "Official",
     "Participant",
+    "RecoveryCode",
     "Reminder",
     "Session",
+    "SignInGuard",
+    "UsedCode",
 ]
