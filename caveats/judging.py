@@ -74,7 +74,7 @@ def _(caveat: kinds.FreeText, question: Question) -> bool:
 
 
 def those_against(question: Question, *of_kinds: type[Caveat]) -> tuple[Caveat, ...]:
-    """Return the caveats, combined, that what is asked runs against; of those kinds only, if any are named."""
+    """Return the caveats that what is asked runs against; of those kinds only, if any are named."""
     wanted = of_kinds or (Caveat,)
-    stated = kinds.combine(question.information.caveats)
-    return tuple(caveat for caveat in stated if isinstance(caveat, wanted) and runs_against(caveat, question))
+    stated = (caveat for caveat in question.information.caveats if isinstance(caveat, wanted))
+    return tuple(caveat for caveat in stated if runs_against(caveat, question))

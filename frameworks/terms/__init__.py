@@ -31,6 +31,15 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Particular:
+    """What a request for approval has to include."""
+
+    code: str
+    paragraph: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Purpose:
     """A purpose for which information may be used."""
 
@@ -87,6 +96,7 @@ class Terms:
     routes: frozenset[str]
     citations: Mapping[str, str] = field(hash=False)
     paragraphs: Mapping[str, str] = field(hash=False)
+    particulars_of_approval: tuple[Particular, ...] = ()
 
     def target(self, kind: str) -> Target:
         """Return the target of that kind.

@@ -6,7 +6,7 @@ by both sides' consent (para 19), never a duty.
 
 from collections.abc import Mapping
 
-from frameworks.terms import Ground, Priority, Purpose, Target, Terms
+from frameworks.terms import Ground, Particular, Priority, Purpose, Target, Terms
 from frameworks.terms.jp_nz_2014_text import PARAGRAPHS
 
 AGREED_TARGET = "18"
@@ -175,6 +175,15 @@ DEADLINES = (
 # By which roads information may leave the receiving customs administration, beside the provider's written consent.
 ROUTES = frozenset({"own customs", "law enforcement", "required by law", "consent", "proceedings"})
 
+# What a request for approval of use in criminal proceedings includes. Para 3(e).
+PARTICULARS_OF_APPROVAL = (
+    Particular("facts", "3(e)(i)(1)", gettext_noop("The facts, and the nature and the stage of the proceedings")),
+    Particular("laws", "3(e)(i)(2)", gettext_noop("The relevant laws, with the applicable penalties")),
+    Particular(
+        "reciprocity", "3(e)(i)(3)", gettext_noop("Whether a similar request for approval could be complied with")
+    ),
+)
+
 CITATIONS = {
     "goods": "1",
     "surveillance": "2",
@@ -212,4 +221,5 @@ TERMS = Terms(
     routes=ROUTES,
     citations=CITATIONS,
     paragraphs=PARAGRAPHS,
+    particulars_of_approval=PARTICULARS_OF_APPROVAL,
 )
