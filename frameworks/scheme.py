@@ -1,0 +1,82 @@
+"""The classification scheme as it stands: every level, and every row that says which levels correspond.
+
+Para 3(h). Read once for each HTTP request, however many markings a page shows; afresh wherever there is no request.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.signals import request_finished, request_started
+from django.dispatch import receiver
+
+from frameworks.equivalence import Counterpart, Coverage, Grade, Table, counterparts, coverage
+from frameworks.models import Equivalence, EquivalenceTable, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """All levels and equivalence tables, and the two questions asked of them."""
+
+    grades: Mapping[str, Grade]
+    tables: tuple[Table, ...]
+
+    def counterparts(self, code: str, participant: str, on: date) -> tuple[Counterpart, ...]:
+        """Return the levels of ``participant`` that correspond to ``code`` on that day."""
+        return counterparts(code, participant, grades=self.grades, tables=self.tables, on=on)
+
+    def coverage(self, held: str, needed: str, on: date) -> Coverage:
+        """Say whether the level ``held`` reaches ``needed`` on that day."""
+        return coverage(held, needed, grades=self.grades, tables=self.tables, on=on)
+
+    def participants(self) -> tuple[str, ...]:
+        """Return the Participants that have a ladder."""
+        return tuple(sorted({grade.participant for grade in self.grades.values()}))
+
+
+def load() -> Scheme:
+    """Read the scheme from the database."""
+    levels = Level.objects.select_related("ladder")
+    rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    found: dict[str, EquivalenceTable] = {}
+    for row in Equivalence.objects.select_related("table"):
+        rows[row.table_id].append((row.level_id, row.corresponds_to_id))
+        found[row.table_id] = row.table
+    tables = tuple(_table(table, rows[version]) for version, table in sorted(found.items()))
+    return Scheme({level.code: _grade(level) for level in levels}, tables)
+
+
+def _grade(level: Level) -> Grade:
+    return Grade(level.code, level.ladder_id, level.ladder.participant_id, level.label, level.rank)
+
+
+def _table(table: EquivalenceTable, pairs: list[tuple[str, str]]) -> Table:
+    return Table(table.version, tuple(pairs), table.is_provisional, table.valid_from, table.valid_until)
+
+
+_of_this_request: ContextVar[dict[str, Scheme] | None] = ContextVar("scheme_of_this_request", default=None)
+
+
+def current() -> Scheme:
+    """Return the scheme, read at most once during one HTTP request."""
+    kept = _of_this_request.get()
+    if kept is None:
+        return load()
+    if "scheme" not in kept:
+        kept["scheme"] = load()
+    return kept["scheme"]
+
+
+@receiver(request_started)
+def _begin(**_: Any) -> None:
+    _of_this_request.set({})
+
+
+@receiver(request_finished)
+def _end(**_: Any) -> None:
+    _of_this_request.set(None)
