@@ -80,6 +80,7 @@ SETTINGS = (
         Kind.PATH,
         "key file of vault.keys.FileKeys, outside EXCHANGE_DATA in service; empty for a file in EXCHANGE_DATA",
     ),
+    Setting("VAULT_KEYS", Kind.SECRET, "the JSON of a key file itself, for vault.keys.EnvironmentKeys"),
     Setting("STATIC_ROOT", Kind.PATH, "directory into which collectstatic writes", "staticfiles"),
     Setting(
         "LOG_LEVEL", Kind.TEXT, "least level that is logged", "INFO", choices=("DEBUG", "INFO", "WARNING", "ERROR")

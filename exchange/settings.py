@@ -55,6 +55,7 @@ ROOT_URLCONF = "exchange.urls"
 # --- from the door inwards; the order carries meaning -----------------------------------------------------------------
 
 MIDDLEWARE = [
+    "exchange.csp.SecurityHeadersMiddleware",  # outermost: no response leaves without its headers
     "exchange.proxies.ProxyMiddleware",  # first: who is calling, before anyone asks
     "exchange.loopback.LoopbackMiddleware",  # the demonstration answers its own machine alone
     "exchange.request_id.RequestIdMiddleware",  # before anything writes a log line
@@ -118,12 +119,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = env.path("STATIC_ROOT")
+STATIC_ROOT = env.path("STATIC_ROOT") if IN_SERVICE else None  # elsewhere they are served where they lie
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = not IN_SERVICE  # the first start serves them where they lie
+WHITENOISE_USE_FINDERS = not IN_SERVICE
 WHITENOISE_AUTOREFRESH = False
 if IN_SERVICE:
     STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
@@ -148,10 +149,12 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "exchange.context_processors.site",
             ],
         },
     },
 ]
+FORM_RENDERER = "exchange.rendering.FormRenderer"
 
 # --- mail: that something waits, never what ---------------------------------------------------------------------------
 
@@ -165,7 +168,7 @@ if env.secret("SMTP_URL"):
 # --- work beside the pages (R4) ---------------------------------------------------------------------------------------
 
 REDIS_URL = addresses.with_password(env.secret("REDIS_URL"), env.secret("REDIS_PASSWORD"))
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "socket_connect_timeout": 1, "socket_timeout": 5}
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"polling_interval": 0.05}
@@ -223,6 +226,8 @@ SPECTACULAR_SETTINGS = {
 
 VAULT_KEY_PROVIDER = env.text("VAULT_KEY_PROVIDER")
 VAULT_KEY_FILE = env.path("VAULT_KEY_FILE") or DATA / "keys.json"
+VAULT_KEYS = env.secret("VAULT_KEYS")
+VAULT_PARTICIPANTS = ["JP", "NZ"]  # whose keys make_keys makes; a key for another is added with --new-key
 VAULT_RECEIPT = "audit.receipts.Receipt"
 AUDIT_SIGNER = "vault.signing.Signer"
 

@@ -9,4 +9,7 @@ class VaultConfig(AppConfig):
     name = "vault"
 
     def ready(self) -> None:
-        """Register the checks."""
+        """Register the checks, once the settings are there."""
+        from vault.checks import register_checks
+
+        register_checks()

@@ -2,8 +2,7 @@ r"""Wrap, unwrap, seal, open: envelope encryption bound to its place. Para 3(h).
 
 Every version of every object has a **data key** of its own: 256 random bits, used for one sealing only. The content
 is sealed under the data key; the data key is wrapped once per Participant, under that Participant's **key-encryption
-key**. To take a wrap away is to take the content away from that side, wherever copies of the ciphertext lie (para
-3(j)).
+key**. Where a side's wrap is gone, its ciphertext is noise to that side (para 3(j)).
 
 Both layers are AES-256-GCM. The associated data names the place, so that neither a ciphertext nor a wrap can be moved
 to another object, field, version, row, Participant or key: it would not open. Each part is preceded by its length in
@@ -53,7 +52,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
-from vault.errors import Tampered
+from vault.errors import NotSealable, Tampered
 
 FORMAT = 1
 KEY_BYTES = 32
@@ -68,8 +67,15 @@ _TAMPERED = "this is not what was sealed in that place under that key"
 
 
 def canonical(*parts: str) -> bytes:
-    """Return ``parts`` as bytes that no other parts have: each in UTF-8, preceded by its length in four bytes."""
-    encoded = (part.encode() for part in parts)
+    """Return ``parts`` as bytes that no other parts have: each in UTF-8, preceded by its length in four bytes.
+
+    Raises:
+        NotSealable: if UTF-8 cannot carry one of them.
+    """
+    try:
+        encoded = [part.encode() for part in parts]
+    except UnicodeEncodeError:
+        raise NotSealable("the name of a place cannot hold a lone surrogate") from None
     return b"".join(len(part).to_bytes(4) + part for part in encoded)
 
 

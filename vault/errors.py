@@ -32,13 +32,26 @@ class Tampered(VaultError):
     """Ciphertext, wrapped key or their context is not what was sealed: altered, moved, cut off or of another key."""
 
 
-class Destroyed(VaultError):
-    """A tombstone stands for it; what was destroyed is not provided again. Para 3(j)."""
-
-
 class AlreadySealed(VaultError):
-    """That version of that object is sealed; content is never overwritten, a change is a new version."""
+    """That version of that object was sealed before; content is never overwritten, a change is a new version."""
+
+
+class Destroyed(AlreadySealed):
+    """It was sealed before and destroyed since; what was destroyed is not provided again. Para 3(j)."""
 
 
 class KeysUnusable(VaultError):
-    """The key-encryption keys are missing, unsafe or malformed; the message says the remedy."""
+    """The key-encryption keys cannot be used as they are; says the remedy."""
+
+    def __init__(self, fault: str, remedy: str) -> None:
+        self.fault = fault
+        self.remedy = remedy
+        super().__init__(f"{fault}. {remedy}.")
+
+
+class KeysMissing(KeysUnusable):
+    """There are no keys where they are looked for."""
+
+
+class KeysExposed(KeysUnusable):
+    """The keys lie where others than their owner can read or replace them."""
