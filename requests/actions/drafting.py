@@ -1,0 +1,122 @@
+"""Write a request page by page. Para 6.
+
+Drafts are sealed for the author's own side only; the other side gets a key when the request is filed. Nothing of a draft is an
+event: what happens to it is its author's alone until then (opening it is an access like any other).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit import record
+from audit.verdict import require
+from frameworks.models import Framework, Official, Participant
+from frameworks.rules import is_designated, is_in_force
+from requests.models import Draft
+from requests.rules import may_file
+from requests.values.fields import MOST_ENTRIES, SECTION
+from requests.values.faults import Faulty
+from requests.values.para6 import clean_entry, too_many
+from vault import store
+
+
+class Stale(Exception):
+    """The draft was saved elsewhere since the page was opened."""
+
+
+@transaction.atomic
+def begin_draft(*, by: Official, framework: Framework, requested: Participant) -> Draft:
+    """Begin a draft to another Participant.
+
+    Raises:
+        Denied: where the official is not designated (para 7) or the Framework not in force (para 19).
+    """
+    now = timezone.now()
+    require(may_file(is_designated(by, framework, now), is_in_force(framework, now)))
+    draft = Draft.objects.create(author=by, framework=framework, requested=requested, begun_at=now, saved_at=now)
+    record.event("requests.draft.begun", by=by, subject=f"draft:{draft.pk}")
+    return draft
+
+
+def save_section(
+    *, by: Official, draft: Draft, sections: Mapping[str, Any], code: str, given: Mapping[str, Any], revision: int
+) -> None:
+    """Save one page that is not a list; what is wrong with it refuses the page, what is missing elsewhere does not.
+
+    Raises:
+        Faulty: with the faults of this page.
+        Stale: where the draft was saved since ``revision``.
+    """
+    cleaned = clean_entry(SECTION[code], given)
+    _store(by, draft, {**sections, code: _listed(cleaned)}, revision)
+
+
+def save_entry(
+    *,
+    by: Official,
+    draft: Draft,
+    sections: Mapping[str, Any],
+    code: str,
+    given: Mapping[str, Any],
+    revision: int,
+    position: int | None = None,
+) -> None:
+    """Add an entry (a party, goods, ...) or, with ``position``, change one.
+
+    Raises:
+        Faulty: with the faults of this entry; Stale: where the draft was saved since ``revision``.
+    """
+    cleaned = _listed(clean_entry(SECTION[code], given))
+    entries = list(sections.get(code) or [])
+    if position is None and len(entries) >= MOST_ENTRIES:
+        raise Faulty([too_many(SECTION[code])])
+    if position is None:
+        entries.append(cleaned)
+    elif position < len(entries):
+        entries[position] = cleaned
+    else:
+        raise Stale
+    _store(by, draft, {**sections, code: entries}, revision)
+
+
+def remove_entry(
+    *, by: Official, draft: Draft, sections: Mapping[str, Any], code: str, position: int, revision: int
+) -> None:
+    """Take an entry off a list."""
+    entries = list(sections.get(code) or [])
+    if position >= len(entries):
+        raise Stale
+    del entries[position]
+    _store(by, draft, {**sections, code: entries}, revision)
+
+
+def discard_draft(*, by: Official, draft: Draft) -> None:
+    """Throw a draft away; its keys go with it."""
+    with transaction.atomic():
+        sealed = draft.sealed
+        record.event("requests.draft.discarded", by=by, subject=f"draft:{draft.pk}")
+        draft.delete()
+        if sealed:
+            store.discard(sealed)
+
+
+def _listed(cleaned: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in cleaned.items()}
+
+
+@transaction.atomic
+def _store(by: Official, draft: Draft, sections: Mapping[str, Any], revision: int) -> None:
+    sealed = store.seal("draft", str(draft.pk), sections, participants=[by.participant_id], version=revision + 1)
+    old = draft.sealed
+    changed = Draft.objects.filter(pk=draft.pk, author=by, revision=revision, filed_as=None).update(
+        sealed=sealed, revision=revision + 1, saved_at=timezone.now()
+    )
+    if not changed:
+        raise Stale
+    if old:
+        store.discard(old)
+    draft.sealed, draft.revision = sealed, revision + 1

@@ -1,0 +1,57 @@
+"""Need to know, person by person and case by case."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from frameworks.models import Official
+from requests.models.case import Case
+from requests.models.guarded import GuardedManager
+
+
+class Grant(models.Model):
+    """That an official needs to know a case: on which basis, why, by whose word, since when and until when. Para 3(g).
+
+    It carries the case's ``opened_at``, so that one index serves each official's list however many cases there are
+    (DESIGN, decision 15). A grant that has ended stays as a record.
+    """
+
+    class Basis(models.TextChoices):
+        AUTHOR = "author", _("Author")
+        INTAKE = "intake", _("Intake")
+        ASSIGNED = "assigned", _("Assigned")
+        GRANTED = "granted", _("Granted")
+
+    official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="grants")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="grants")
+    opened_at = models.DateTimeField(help_text="the case's, so that lists sort by this row alone")
+    basis = models.CharField(max_length=10, choices=Basis.choices)
+    reason = models.CharField(max_length=300, blank=True)
+    granted_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=300, blank=True)
+
+    objects = GuardedManager()
+
+    class Meta:
+        ordering = ["-opened_at", "-case"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["official", "case"], condition=models.Q(ended_at=None), name="one_grant_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("starts_at")),
+                name="grant_ends_after_it_starts",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["official", "-opened_at", "-case"], condition=models.Q(ended_at=None), name="grant_feed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.official} in {self.case} ({self.basis})"

@@ -1,0 +1,129 @@
+"""What lists are made from. Every one of them starts at `access.visible_to` or at one's own role; none holds content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from audit import record
+from audit.verdict import Verdict, prohibited
+from frameworks import annex, scheme
+from frameworks.models import Endorsement, Framework, Official, Participant
+from frameworks.rules import holds_clearance_for, is_designated, is_in_force
+from requests.access import OpenCase, marking_of, visible_to
+from requests.models import Grant
+from requests.rules import gettext_noop, may_file
+
+PAGE = 25
+NO_CHANNEL = prohibited("not_party", "7", gettext_noop("A request goes to another Participant of the Framework"))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list of cases and, where there are more, the place where the next begins."""
+
+    grants: Sequence[Grant]
+    after: str
+
+
+def cases(*, by: Official, filters: Mapping[str, str], after: str = "") -> Page:
+    """Return one page of the cases one may know, newest first.
+
+    ``filters`` may name ``state``, ``priority`` and ``direction`` (``outgoing``, ``incoming``); ``after`` is a place that an
+    earlier page gave. Pages go by key, never by offset, so the hundredth costs what the first does.
+    """
+    found = visible_to(by)
+    for name, column in (("state", "case__requests__state"), ("priority", "case__requests__priority")):
+        if filters.get(name):
+            found = found.filter(**{column: filters[name]})
+    direction = {"outgoing": "case__requesting", "incoming": "case__requested"}.get(filters.get("direction", ""))
+    if direction:
+        found = found.filter(**{direction: by.participant_id})
+    place = _place(after)
+    if place:
+        opened_at, case_id = place
+        found = found.filter(opened_at__lte=opened_at).exclude(opened_at=opened_at, case__gte=case_id)
+    rows = list(found.order_by("-opened_at", "-case_id")[: PAGE + 1])
+    shown = rows[:PAGE]
+    return Page(shown, f"{shown[-1].opened_at.isoformat()}_{shown[-1].case_id}" if len(rows) > PAGE else "")
+
+
+def _place(after: str) -> tuple[datetime, int] | None:
+    """Return the place a page ended at; anything but a place that was given out begins at the top."""
+    moment, _, number = after.partition("_")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    try:
+        opened_at = parse_datetime(moment)
+    except ValueError:
+        return None
+    return (opened_at, int(number)) if opened_at is not None and timezone.is_aware(opened_at) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Whom one may ask under which Framework, or why not."""
+
+    framework: Framework
+    requested: Participant
+    verdict: Verdict
+
+
+def open_channels(*, by: Official) -> list[Channel]:
+    """Return every channel of the own Participant, open or with the reason why it is not (paras 7, 19), and record the look."""
+    now = timezone.now()
+    channels = []
+    for framework in by.participant.frameworks.all():
+        verdict = may_file(is_designated(by, framework, now), is_in_force(framework, now))
+        others = framework.participants.exclude(pk=by.participant_id)
+        channels.extend(Channel(framework, other, verdict) for other in others)
+    overall = reduce(or_, (channel.verdict for channel in channels), NO_CHANNEL)
+    record.access(
+        by=by,
+        action="requests.draft.channels",
+        subjects=[channel.framework.pk for channel in channels],
+        verdict=overall,
+    )
+    return channels
+
+
+def assignable(opened: OpenCase) -> list[Official]:
+    """Return the officials of the requested side to whom a request can be assigned: designated today and cleared for it."""
+    case, at = opened.case, opened.standing.at
+    marking = marking_of(opened.request)
+    people = annex.recipients(case.framework, case.requested, at)
+    return [person for person in people if holds_clearance_for(person, marking, at)]
+
+
+def grantable(*, by: Official, framework: Framework) -> list[Official]:
+    """Return the officials of the own side to whom a supervisor may grant need to know."""
+    people = annex.recipients(framework, by.participant, timezone.now())
+    return [person for person in people if person.pk != by.pk]
+
+
+def level_choices(*participants: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the classification levels of each Participant as groups of choices, in the order asked for."""
+    grades = scheme.current().grades.values()
+    return [
+        (
+            code,
+            [
+                (grade.code, grade.label)
+                for grade in sorted(grades, key=lambda grade: grade.rank)
+                if grade.participant == code
+            ],
+        )
+        for code in participants
+    ]
+
+
+def endorsement_choices(*participants: str) -> list[tuple[str, str]]:
+    """Return the endorsements of the Participants' ladders."""
+    found = Endorsement.objects.filter(ladder__participant__in=participants).order_by("ladder", "code")
+    return [(endorsement.code, endorsement.label) for endorsement in found]

@@ -1,0 +1,1 @@
+"""What a request consists of, as plain values: no framework, no database. Para 6."""

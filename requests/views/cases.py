@@ -1,0 +1,78 @@
+"""Look at cases: the list, one case, and why one reads it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from frameworks import deadlines
+from requests import access, queries
+from requests.forms import FindForm, PurposeForm
+from requests.values.fields import PURPOSES
+from requests.values.reference import normalise
+from requests.views import markings, purposes, summaries
+from requests.views.opening import official, opened
+
+
+@require_GET
+def cases(request: HttpRequest) -> HttpResponse:
+    """The cases one may know, newest first."""
+    form = FindForm(request.GET or None)
+    filters = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    page = queries.cases(by=official(request), filters=filters, after=request.GET.get("after", ""))
+    lines = access.open_lines(by=official(request), grants=page.grants, action="requests.case.list")
+    due = deadlines.open_for([line.request.reference for line in lines])
+    shown = [(line, due.get(line.request.reference)) for line in lines]
+    return render(
+        request, "requests/cases.html", {"lines": shown, "page": page, "form": form, "filters": _query(request)}
+    )
+
+
+def _query(request: HttpRequest) -> str:
+    """Return the filters of this address without the place in the list, for the links to other pages of it."""
+    kept_filters = request.GET.copy()
+    kept_filters.pop("after", None)
+    return kept_filters.urlencode()
+
+
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """Go to the case of a reference, however it was typed."""
+    return redirect("requests:case", normalise(request.GET.get("reference", ""))[:40] or "-")
+
+
+@require_GET
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    """One case: what is asked, what was provided under which caveats, what is due, what may be done next and why not otherwise."""
+    if not purposes.stated(request, reference):
+        return _ask_purpose(request, reference)
+    found = opened(request, reference)
+    context = {
+        "opened": found,
+        "case": found.case,
+        "subject": found.content["request"]["subject"],
+        "blocks": [block for block in summaries.blocks(found.content, markings.names()) if not block.is_empty],
+        "items": markings.items(found),
+        "marking_labels": markings.page_labels(found),
+        "deadlines": deadlines.all_for([found.request.reference]),
+        "acts": found.acts,
+        "purpose": dict(PURPOSES)[found.purpose],
+    }
+    return render(request, "requests/case.html", context)
+
+
+def _ask_purpose(request: HttpRequest, reference: str) -> HttpResponse:
+    found, _standing = access.find_case(by=official(request), reference=reference)
+    return render(request, "requests/purpose.html", {"case": found, "form": PurposeForm()})
+
+
+@require_POST
+def purpose(request: HttpRequest, reference: str) -> HttpResponse:
+    """State why one reads a case; the answer counts for this session."""
+    found, _standing = access.find_case(by=official(request), reference=reference)
+    form = PurposeForm(request.POST)
+    if not form.is_valid():
+        return render(request, "requests/purpose.html", {"case": found, "form": form})
+    purposes.state(request, reference, form.cleaned_data["purpose"])
+    return redirect("requests:case", reference)
