@@ -1,7 +1,7 @@
 """The only doors to the content of cases. Para 3(g), 3(h).
 
-Each door decides, records what was decided, and only then opens: the record gives the receipt without which the vault unwraps
-nothing. What one has no need to know raises `Unknown`, exactly as what does not exist does.
+Each door decides, records what was decided, and only then opens: the record gives the receipt without which the
+vault unwraps nothing. What one has no need to know raises `Unknown`, exactly as what does not exist does.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ from caveats.kinds import Caveat
 from frameworks import rules as framework_rules
 from frameworks.marking import Marking
 from frameworks.models import Official
-from frameworks.terms import terms_of
 from requests import rules
+from requests.lifecycle import REQUEST
 from requests.models import Case, Draft, Grant, Information, Refusal, Request
 from requests.rules import Standing, gettext_noop
 from requests.values.fields import PURPOSES
 from requests.values.reference import is_reference
 from vault import store
 
+PEOPLE = ("filed_by", "assigned_to", "assigned_by", "acknowledged_by", "answered_by", "closed_by")
 CASEWORK = "casework"
 """What is recorded as the purpose of looking through one's own lists."""
 
@@ -73,6 +74,11 @@ class OpenCase:
     refusals: tuple[OpenRefusal, ...]
     standing: Standing
     purpose: str
+
+    @property
+    def mover(self) -> str:
+        """Whose move it is: ``requesting``, ``requested``, or ``""`` when nothing is waited for."""
+        return REQUEST.owners.get(self.request.state, "")
 
     @property
     def acts(self) -> dict[str, Verdict]:
@@ -180,7 +186,7 @@ def marking_of(thing: Request | Information) -> Marking:
 
 
 def _open(by: Official, case: Case, standing: Standing, verdict: Verdict, purpose: str, action: str) -> OpenCase:
-    request = case.requests.select_related("sealed", "filed_by", "assigned_to", "level", "handled_as").get(number=1)
+    request = case.requests.select_related(*PEOPLE, "sealed").get(number=1)
     marking = marking_of(request)
     request_verdict = (
         verdict
@@ -224,8 +230,11 @@ def _open(by: Official, case: Case, standing: Standing, verdict: Verdict, purpos
 
 
 def _items(case: Case) -> list[Information]:
-    related = ("sealed", "level", "handled_as", "provided_by", "caveats")
-    return list(case.information.select_related(*related).prefetch_related("caveats__caveats"))
+    related = ("sealed", "provided_by", "received_by", "caveats")
+    rows = list(case.information.select_related(*related).prefetch_related("caveats__caveats"))
+    for row in rows:
+        row.case = case
+    return rows
 
 
 def _refusals(request: Request) -> list[Refusal]:
@@ -238,7 +247,8 @@ def _cleared(by: Official, marking: Marking, at: datetime) -> Verdict:
 
 
 def _judge(by: Official, item: Information, purpose: str, at: datetime) -> tuple[tuple[Caveat, ...], Verdict]:
-    """Return an item's caveats and whether this reader may open it; its own side's information binds nobody (rule 2)."""
+    """Return an item's caveats and whether this reader may open it; its own side's information binds nobody (rule
+    2)."""
     caveats = attaching.of(item.caveats)
     if item.provider_id == by.participant_id:
         return caveats, permitted("own_information")
@@ -263,14 +273,13 @@ class Line:
 
 
 def open_lines(*, by: Official, grants: Sequence[Grant], action: str) -> list[Line]:
-    """Open the subject lines of one page of a list: one entry in the log names every row it shows, one receipt covers them.
+    """Open the subject lines of one page of a list: one entry in the log names every row it shows, one receipt
+    covers them.
 
     ``grants`` are rows of `visible_to`.
     """
     found = Request.objects.filter(case__in=[grant.case_id for grant in grants], number=1)
-    requests = {
-        row.case_id: row for row in found.select_related("sealed", "case", "assigned_to", "level", "handled_as")
-    }
+    requests = {row.case_id: row for row in found.select_related("sealed", "case", "assigned_to")}
     shown = [(grant, requests[grant.case_id]) for grant in grants if grant.case_id in requests]
     receipt = record.access(
         by=by,
@@ -338,12 +347,13 @@ def _subject(sections: Mapping[str, Any]) -> str:
 
 
 def who_can_see(*, by: Official, reference: str) -> tuple[Case, Iterable[Grant]]:
-    """Return who on one's own side can see a case, and why: for its supervisors and for those who can see it themselves.
+    """Return who on one's own side can see a case, and why: for its supervisors and for those who can see it
+    themselves.
 
     Raises:
         Unknown: for everybody else.
     """
-    case, standing, verdict = _decide(by, reference)
+    case, _standing, verdict = _decide(by, reference)
     if case is not None and by.is_supervisor and by.participant_id in (case.requesting_id, case.requested_id):
         verdict = verdict | permitted("supervisor")
     _record(by, "requests.case.who", reference, case, verdict)

@@ -1,4 +1,5 @@
-"""Forms of cases. They collect what was typed; what is wrong with it is said by the values themselves, beside the field.
+"""Forms of cases. They collect what was typed; what is wrong with it is said by the values themselves, beside the
+field.
 
 A section's form is made from the table in `requests.values.fields`, so that page, API and value cannot disagree.
 """
@@ -15,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from frameworks.text import TextFault, clean
 from frameworks.widgets import DateParts
 from requests.models import Request
-from requests.values.fields import PRIORITIES, PURPOSES, Field, Section
 from requests.values.faults import Fault, Faulty
+from requests.values.fields import PRIORITIES, PURPOSES, Field, Section
 from requests.values.information import REASON_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from requests.values.para6 import clean_entry
 
@@ -61,7 +62,8 @@ class SectionForm(FaultsForm):
 
 
 def section_form(section: Section, choices: Mapping[str, Choices] | None = None) -> type[SectionForm]:
-    """Return the form class of a section; ``choices`` fills the fields whose answers depend on who is asked (classifications)."""
+    """Return the form class of a section; ``choices`` fills the fields whose answers depend on who is asked
+    (classifications)."""
     offered = choices or {}
     members: dict[str, Any] = {
         item.name: _form_field(item, offered.get(item.name, item.choices)) for item in section.fields

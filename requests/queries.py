@@ -1,4 +1,5 @@
-"""What lists are made from. Every one of them starts at `access.visible_to` or at one's own role; none holds content."""
+"""What lists are made from. Every one of them starts at `access.visible_to` or at one's own role; none holds
+content."""
 
 from __future__ import annotations
 
@@ -35,8 +36,8 @@ class Page:
 def cases(*, by: Official, filters: Mapping[str, str], after: str = "") -> Page:
     """Return one page of the cases one may know, newest first.
 
-    ``filters`` may name ``state``, ``priority`` and ``direction`` (``outgoing``, ``incoming``); ``after`` is a place that an
-    earlier page gave. Pages go by key, never by offset, so the hundredth costs what the first does.
+    ``filters`` may name ``state``, ``priority`` and ``direction`` (``outgoing``, ``incoming``); ``after`` is a
+    place that an earlier page gave. Pages go by key, never by offset, so the hundredth costs what the first does.
     """
     found = visible_to(by)
     for name, column in (("state", "case__requests__state"), ("priority", "case__requests__priority")):
@@ -76,7 +77,8 @@ class Channel:
 
 
 def open_channels(*, by: Official) -> list[Channel]:
-    """Return every channel of the own Participant, open or with the reason why it is not (paras 7, 19), and record the look."""
+    """Return every channel of the own Participant, open or with the reason why it is not (paras 7, 19), and record
+    the look."""
     now = timezone.now()
     channels = []
     for framework in by.participant.frameworks.all():
@@ -94,7 +96,8 @@ def open_channels(*, by: Official) -> list[Channel]:
 
 
 def assignable(opened: OpenCase) -> list[Official]:
-    """Return the officials of the requested side to whom a request can be assigned: designated today and cleared for it."""
+    """Return the officials of the requested side to whom a request can be assigned: designated today and cleared
+    for it."""
     case, at = opened.case, opened.standing.at
     marking = marking_of(opened.request)
     people = annex.recipients(case.framework, case.requested, at)

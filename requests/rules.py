@@ -1,7 +1,7 @@
 """Who may do what to a request, and why not otherwise. Paras 3(g), 4, 6, 7, 19.
 
-Everything a rule needs is in a `Standing`, gathered once by `requests.access`; rules themselves ask no database and write
-nothing. The same verdicts make the buttons, the refusals of the API and what the log says.
+Everything a rule needs is in a `Standing`, gathered once by `requests.access`; rules themselves ask no database and
+write nothing. The same verdicts make the buttons, the refusals of the API and what the log says.
 """
 
 from __future__ import annotations

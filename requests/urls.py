@@ -1,4 +1,5 @@
-"""Addresses of requests and cases. A reference stands in the address because people quote it; it opens nothing by itself."""
+"""Addresses of requests and cases. A reference stands in the address because people quote it; it opens nothing by
+itself."""
 
 from django.urls import path, register_converter
 

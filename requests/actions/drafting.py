@@ -1,7 +1,7 @@
 """Write a request page by page. Para 6.
 
-Drafts are sealed for the author's own side only; the other side gets a key when the request is filed. Nothing of a draft is an
-event: what happens to it is its author's alone until then (opening it is an access like any other).
+Drafts are sealed for the author's own side only; the other side gets a key when the request is filed. Nothing of a
+draft is an event: what happens to it is its author's alone until then (opening it is an access like any other).
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from frameworks.models import Framework, Official, Participant
 from frameworks.rules import is_designated, is_in_force
 from requests.models import Draft
 from requests.rules import may_file
-from requests.values.fields import MOST_ENTRIES, SECTION
 from requests.values.faults import Faulty
+from requests.values.fields import MOST_ENTRIES, SECTION
 from requests.values.para6 import clean_entry, too_many
 from vault import store
 

@@ -21,7 +21,8 @@ from requests.rules import Standing, gettext_noop
 
 
 def hold(request: Request, by: Official) -> tuple[Request, Standing]:
-    """Lock a request for the length of an action and gather how ``by`` stands to its case now, not when the page was opened."""
+    """Lock a request for the length of an action and gather how ``by`` stands to its case now, not when the page
+    was opened."""
     held = Request.objects.select_for_update().get(pk=request.pk)
     held.case = request.case
     grant = Grant.objects.filter(official=by, case=held.case, ended_at=None).first()
@@ -41,7 +42,8 @@ def assign(*, by: Official, request: Request, to: Official) -> Request:
     """Assign a request to an official of the requested side; intake stops seeing it.
 
     Raises:
-        Denied: where ``by`` may not, or ``to`` is of the other side, not designated (para 7) or not cleared (para 3(h)).
+        Denied: where ``by`` may not, or ``to`` is of the other side, not designated (para 7) or not cleared (para
+        3(h)).
     """
     held, standing = hold(request, by)
     require(rules.may_assign(standing, held))

@@ -98,7 +98,8 @@ def end_intake(case: Case, *, by: Official, at: datetime) -> None:
 
 @transaction.atomic
 def heal_intake(*, at: datetime | None = None) -> int:
-    """Give intake officials who were designated meanwhile the requests that still wait at intake. Returns how many grants."""
+    """Give intake officials who were designated meanwhile the requests that still wait at intake. Returns how many
+    grants."""
     now = at or timezone.now()
     given = 0
     waiting = Request.objects.filter(Q(assigned_to=None), state=Request.State.SUBMITTED).select_related(

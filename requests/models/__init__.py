@@ -1,4 +1,5 @@
-"""Rows of a case: the request, what was provided in answer, and who needs to know. Content is sealed; these rows hold none."""
+"""Rows of a case: the request, what was provided in answer, and who needs to know. Content is sealed; these rows
+hold none."""
 
 from requests.models.case import Case
 from requests.models.draft import Draft

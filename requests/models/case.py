@@ -7,7 +7,8 @@ from requests.models.guarded import GuardedManager
 
 
 class Case(models.Model):
-    """Everything exchanged about one matter between two Participants. Para 7: directly, between designated officials."""
+    """Everything exchanged about one matter between two Participants. Para 7: directly, between designated
+    officials."""
 
     reference = models.CharField(max_length=20, unique=True)
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+")

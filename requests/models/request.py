@@ -10,7 +10,8 @@ from vault.models import Sealed
 
 
 class Request(models.Model):
-    """A request in writing. Paras 3 and 6. What it says is sealed; the columns are what lists, deadlines and rules need."""
+    """A request in writing. Paras 3 and 6. What it says is sealed; the columns are what lists, deadlines and rules
+    need."""
 
     class State(models.TextChoices):
         SUBMITTED = "submitted", _("Submitted")

@@ -10,7 +10,8 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong: where (``("parties", 0, "name")``), what (an English message id with parameters), and the paragraph it rests on."""
+    """One thing wrong: where (``("parties", 0, "name")``), what (an English message id with parameters), and the
+    paragraph it rests on."""
 
     path: Path
     message: str
@@ -23,7 +24,8 @@ class Fault:
 
 
 class Faulty(Exception):
-    """Something could not be taken as it is; carries every fault at once, so that nobody has to find them one by one."""
+    """Something could not be taken as it is; carries every fault at once, so that nobody has to find them one by
+    one."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)

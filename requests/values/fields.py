@@ -1,11 +1,12 @@
 """The fields of a request, as one table that forms, serializers, pages and the value itself are made from.
 
-Para 6(a)-(e) names what a request includes; the optional elements are those neighbouring agreements ask for. A field's ``kind``
-says how it is typed and kept:
+Para 6(a)-(e) names what a request includes; the optional elements are those neighbouring agreements ask for. A
+field's ``kind`` says how it is typed and kept:
 
     text     one line            lines    several lines         list     one entry a line
     choice   one of ``choices``  date     an ISO date           decimal  a number with a point
-    code     letters and digits matching ``pattern``; width and case are folded first (full-width forms are typed every day in Japan)
+    code     letters and digits matching ``pattern``; width and case are folded first (full-width forms are typed
+    every day in Japan)
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ def gettext_noop(message: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: its name, how it is typed, what it is called, how long it may be, and the paragraph that asks for it."""
+    """One field: its name, how it is typed, what it is called, how long it may be, and the paragraph that asks for
+    it."""
 
     name: str
     kind: str

@@ -1,7 +1,7 @@
 """A request in writing as one value. Para 6.
 
-Both doors build it: the browser from a draft, the API from a body. What is wrong is found here and nowhere else, all of it at
-once, by the place where it was typed.
+Both doors build it: the browser from a draft, the API from a body. What is wrong is found here and nowhere else,
+all of it at once, by the place where it was typed.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from frameworks.text import TextFault, clean
-from requests.values.fields import MOST_ENTRIES, SECTION, SECTIONS, Field, Section, gettext_noop
 from requests.values.faults import Fault, Faulty
+from requests.values.fields import MOST_ENTRIES, SECTION, SECTIONS, Field, Section, gettext_noop
 
 REQUIRED = gettext_noop("%(label)s is needed")
 UNKNOWN_CHOICE = gettext_noop("Choose one of the answers offered")
@@ -86,7 +86,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Para6:
-    """Everything a request says. Field names are those of `requests.values.fields`; dates are ISO strings, numbers as typed."""
+    """Everything a request says. Field names are those of `requests.values.fields`; dates are ISO strings, numbers
+    as typed."""
 
     priority: str
     purpose: str
@@ -195,7 +196,8 @@ def clean_entry(section: Section, given: Any, position: int | None = None) -> di
     """Return the fields of one section, or of one entry of a repeated section, cleaned.
 
     Raises:
-        Faulty: with every fault of the section; paths begin with the section's code and, for an entry, its ``position``.
+        Faulty: with every fault of the section; paths begin with the section's code and, for an entry, its
+        ``position``.
     """
     prefix: tuple[str | int, ...] = (section.code,) if position is None else (section.code, position)
     if not isinstance(given, Mapping):

@@ -1,8 +1,8 @@
 """References of cases: said over the telephone, saying nothing.
 
-``NZ-JP-2026-482137``: who asked, who was asked, the year, and six digits of which the last is a check digit. The digits are
-drawn at random within a channel and year, so that neither a number nor a gap between two of them tells how many cases there are
-that one does not know (a running number would). Para 3(g); docs/adr/0003.
+``NZ-JP-2026-482137``: who asked, who was asked, the year, and six digits of which the last is a check digit. The
+digits are drawn at random within a channel and year, so that neither a number nor a gap between two of them tells
+how many cases there are that one does not know (a running number would). Para 3(g); docs/adr/0003.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from frameworks import deadlines
@@ -11,7 +12,7 @@ from requests import access, queries
 from requests.forms import FindForm, PurposeForm
 from requests.values.fields import PURPOSES
 from requests.values.reference import normalise
-from requests.views import markings, purposes, summaries
+from requests.views import history, markings, offers, purposes, summaries
 from requests.views.opening import official, opened
 
 
@@ -44,10 +45,12 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def case(request: HttpRequest, reference: str) -> HttpResponse:
-    """One case: what is asked, what was provided under which caveats, what is due, what may be done next and why not otherwise."""
+    """One case: what is asked, what was provided under which caveats, what is due, what may be done next and why
+    not otherwise."""
     if not purposes.stated(request, reference):
         return _ask_purpose(request, reference)
     found = opened(request, reference)
+    may, may_not = offers.offers(found)
     context = {
         "opened": found,
         "case": found.case,
@@ -56,8 +59,11 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "items": markings.items(found),
         "marking_labels": markings.page_labels(found),
         "deadlines": deadlines.all_for([found.request.reference]),
-        "acts": found.acts,
-        "purpose": dict(PURPOSES)[found.purpose],
+        "may": may,
+        "may_not": may_not,
+        "move": offers.whose_move(found),
+        "happenings": history.happenings(found),
+        "purpose": _(dict(PURPOSES)[found.purpose]),
     }
     return render(request, "requests/case.html", context)
 

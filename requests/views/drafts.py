@@ -15,8 +15,8 @@ from frameworks.signin import kept
 from requests import access, queries
 from requests.actions import drafting, filing
 from requests.forms import SectionForm, say_fault, section_form
-from requests.values.fields import SECTION, Section
 from requests.values.faults import Fault, Faulty
+from requests.values.fields import SECTION, Section
 from requests.values.para6 import Para6
 from requests.views import markings, summaries
 from requests.views.opening import draft_opened, official
@@ -53,7 +53,7 @@ def draft(request: HttpRequest, draft_id: Any) -> HttpResponse:
         return redirect("requests:case", row.filed_as.reference)
     subject = (sections.get("request") or {}).get("subject", "")
     return render(
-        request, "requests/draft.html", {"draft": row, "tasks": summaries.tasks(sections), "subject": subject}
+        request, "requests/draft.html", {"draft": row, "tasks": summaries.tasks(row.pk, sections), "subject": subject}
     )
 
 
@@ -213,7 +213,8 @@ def _saved(
 
 def _stale() -> str:
     return _(
-        "This draft was saved elsewhere after you opened this page. What you typed is kept below; look at it and save again."
+        "This draft was saved elsewhere after you opened this page. "
+        "What you typed is kept below; look at it and save again."
     )
 
 

@@ -1,4 +1,5 @@
-"""How markings and caveats are put before a reader: the page's marking, each item's labels, and the choices of forms. Para 3(h)."""
+"""How markings and caveats are put before a reader: the page's marking, each item's labels, and the choices of
+forms. Para 3(h)."""
 
 from __future__ import annotations
 

@@ -7,22 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
-from requests.values.fields import SECTIONS, Field, Section
 from requests.values.faults import Faulty
+from requests.values.fields import SECTIONS, Field, Section
 from requests.values.para6 import clean_entry
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """An answer as `components/value.html` sets it: one of a text, several, or a day."""
+
+    text: str = ""
+    texts: tuple[str, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One question with its answer; ``kind`` tells the page how to set it."""
+    """One question with its answer and the paragraph that asks for it."""
 
     name: str
     label: str
-    value: Any
-    kind: str
+    value: Value
     paragraph: str
 
 
@@ -57,48 +66,48 @@ def rows(section: Section, given: Mapping[str, Any], names: Mapping[str, str]) -
     """Return the answered questions of a section or an entry; what was left empty takes no room."""
     answered = [(item, given.get(item.name)) for item in section.fields]
     return tuple(
-        Row(item.name, _(item.label), _said(item, value, names), item.kind, item.paragraph)
-        for item, value in answered
-        if value
+        Row(item.name, _(item.label), _said(item, value, names), item.paragraph) for item, value in answered if value
     )
 
 
-def _said(item: Field, value: Any, names: Mapping[str, str]) -> Any:
-    if item.kind == "choices":
-        return [names.get(code, code) for code in value]
+def _said(item: Field, value: Any, names: Mapping[str, str]) -> Value:
+    if item.kind in ("choices", "list"):
+        return Value(texts=tuple(names.get(code, code) for code in value))
     if item.kind == "choice":
         label = dict(item.choices).get(value)
-        return _(label) if label else names.get(value, value)
+        return Value(_(label) if label else names.get(value, value))
     if item.kind == "date":
-        return date.fromisoformat(value)
-    return value
+        return Value(day=date.fromisoformat(value))
+    return Value(value)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of a draft's task list: the section and how far it is."""
+    """One line of a draft's task list: what it is called, where it leads and how far it is."""
 
-    section: Section
-    title: str
-    state: str
-    words: str
-    count: int
+    label: str
+    href: str
+    hint: str
+    status: str
+    colour: str
 
 
-def tasks(sections: Mapping[str, Any]) -> list[Task]:
+def tasks(draft_id: Any, sections: Mapping[str, Any]) -> list[Task]:
     """Return the task list of a draft: what is done, what is still needed, what may be left out."""
-    return [_task(section, sections.get(section.code)) for section in SECTIONS]
+    return [_task(draft_id, section, sections.get(section.code)) for section in SECTIONS]
 
 
-def _task(section: Section, given: Any) -> Task:
-    state = _state(section, given)
-    words = {
-        "done": pgettext("task", "Completed"),
-        "needed": pgettext("task", "Not yet started"),
-        "optional": pgettext("task", "Optional"),
-        "incomplete": pgettext("task", "Incomplete"),
-    }[state]
-    return Task(section, _(section.title), state, words, len(given or []) if section.repeated else 0)
+def _task(draft_id: Any, section: Section, given: Any) -> Task:
+    status, colour = {
+        "done": (pgettext("task", "Completed"), ""),
+        "needed": (pgettext("task", "Not yet started"), "blue"),
+        "optional": (pgettext("task", "Optional"), "grey"),
+        "incomplete": (pgettext("task", "Incomplete"), "yellow"),
+    }[_state(section, given)]
+    count = len(given or []) if section.repeated else 0
+    hint = ngettext("%(count)d named", "%(count)d named", count) % {"count": count} if count else ""
+    href = reverse("requests:section", args=[draft_id, section.code])
+    return Task(_(section.title), href, hint, status, colour)
 
 
 def _state(section: Section, given: Any) -> str:
