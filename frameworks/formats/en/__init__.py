@@ -1,0 +1,1 @@
+"""English as officials in New Zealand write it."""
