@@ -1,7 +1,8 @@
 """When the database is away: one plain page with status 503, at once and whole.
 
-Django turns an exception into an error page at every layer of middleware, so this layer never sees one pass by. It looks
-at those of views itself (`process_exception`), and for the others at what Django says it caught (`got_request_exception`).
+Django turns an exception into an error page at every layer of middleware, so this layer never sees one pass by. It
+looks at those of views itself (`process_exception`), and for the others at what Django says it caught
+(`got_request_exception`).
 """
 
 import sys

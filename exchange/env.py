@@ -1,8 +1,8 @@
 """The environment as settings: declared in one table, read by type, every problem named at once.
 
 `exchange.declared.SETTINGS` is the table, `exchange.unsafe` says what may not be in service. A secret ``NAME`` may be
-given as ``NAME_FILE`` instead: the path of a file that holds it, so that it stands in no process list and no environment
-dump.
+given as ``NAME_FILE`` instead: the path of a file that holds it, so that it stands in no process list and in no
+environment dump.
 """
 
 from collections.abc import Mapping, Sequence

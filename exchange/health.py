@@ -1,7 +1,7 @@
 """Whether the exchange lives and whether it is ready, for the machine that watches it.
 
-Answered before everything else, so that they need no host name, no session and no log entry, and so that a database that
-is away does not get the process killed. They say which part fails, never why: the log says that.
+Answered before everything else, so that they need no host name, no session and no log entry, and so that a database
+that is away does not get the process killed. They say which part fails, never why: the log says that.
 """
 
 import shutil

@@ -135,6 +135,7 @@ MEDIA_ROOT = DATA / "files"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ja", "日本語")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["frameworks.formats"]  # day before month; Django's own English is that of the United States
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True

@@ -25,7 +25,7 @@ def directory(env: Environment) -> Path:
 
 
 def demonstration_secret(data: Path, mode: Mode) -> str:
-    """Return a secret key made at the first demonstration and kept; the suite has a fixed one, service brings its own."""
+    """Return a secret key made at the first demonstration and kept; the suite's is fixed, service brings its own."""
     if mode is Mode.TEST:
         return "a key for tests alone, long enough to satisfy every check of Django"
     if mode is Mode.SERVICE:
