@@ -9,7 +9,7 @@ from typing import Any, ClassVar, NoReturn
 from django.db import models
 
 
-class StatedOnce(TypeError):  # noqa: N818  (it names the rule that was broken)
+class StatedOnce(TypeError):
     """A caveat that was stated can be neither changed nor taken away."""
 
     def __init__(self) -> None:

@@ -30,6 +30,7 @@ __all__ = [
     "State",
     "Use",
     "assess",
+    "combine",
     "copying",
     "reading",
 ]
@@ -65,7 +66,7 @@ def assess(
 ) -> Assessment:
     """Answer whether ``information`` may go to ``recipient`` for this ``use``, and what has to be done.
 
-    Para 3(a)-(f). ``on`` is the day in the holder's country. An old answer counts for nothing: ask again before the act.
+    Para 3(a)-(f). ``on`` is the day in the holder's country. Ask again before the act: an old answer is none.
     """
     whole = replace(information, caveats=combine(information.caveats))
     return _first(RULES, Question(terms, whole, holder, recipient, use, on))

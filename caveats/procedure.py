@@ -63,12 +63,8 @@ def _disclosed(question: Question) -> list[Obligation]:
 
 
 def _with_consent(question: Question, reasons: Iterable[Reason], matter: str = "consent") -> Answer:
-    asked = [
-        obligations.written_consent(question.cite(matter)),
-        *obligations.notice_by_caveat(question),
-        *_disclosed(question),
-    ]
-    return Outcome.CONSENT_REQUIRED, reasons, asked
+    consent = obligations.written_consent(question.cite(matter))
+    return Outcome.CONSENT_REQUIRED, reasons, [consent, *obligations.notice_by_caveat(question), *_disclosed(question)]
 
 
 def not_held(question: Question) -> Answer | None:
@@ -141,15 +137,17 @@ def own_customs(question: Question) -> Answer | None:
     """6. Inside the own customs administration on a need to know, unless a caveat says otherwise. 3(g), 3(a)."""
     if not (question.is_own_customs and question.has_route("own customs")):
         return None
-    outside = those_against(question, PurposesOnly, NamedOfficialsOnly)
-    if outside:
-        return _with_consent(question, _because(question, outside), "caveats")
-    message = gettext_noop("It stays in the customs administration that received it, with those who need to know.")
     kept = [
         obligations.need_to_know(question),
         *obligations.marking(question),
         *obligations.that_go_along(question),
     ]
+    outside = those_against(question, PurposesOnly, NamedOfficialsOnly)
+    if outside:
+        paragraph = question.cite("caveats")
+        consent = [obligations.written_consent(paragraph), obligations.second_pair_of_eyes(paragraph)]
+        return Outcome.CONSENT_REQUIRED, _because(question, outside), [*consent, *kept]
+    message = gettext_noop("It stays in the customs administration that received it, with those who need to know.")
     return Outcome.PERMITTED, [Reason("own_customs", question.cite("need to know"), message)], kept
 
 
