@@ -19,7 +19,7 @@ ONE_DAY = timedelta(days=1)
 WEEKEND = {5: ("Saturday", "土曜日"), 6: ("Sunday", "日曜日")}
 
 
-class BeyondCalendar(ValueError):  # noqa: N818  (the fact it states is its name)
+class BeyondCalendar(ValueError):
     """A day about which the calendar version says nothing; it is never guessed."""
 
     def __init__(self, calendar: Calendar, day: date) -> None:

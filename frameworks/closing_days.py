@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from importlib.metadata import version
 
 import holidays
 
-SOURCE = f"holidays {holidays.__version__}"
+SOURCE = f"holidays {version('holidays')}"
 
 # Act on Holidays of Administrative Organs (No. 91 of 1988), article 1(1)(iii): closed from 29 December to 3 January.
 OWN_CLOSING_DAYS = {

@@ -23,7 +23,7 @@ def gettext_noop(message: str) -> str:
     return message
 
 
-class TextFault(ValueError):  # noqa: N818  (the fault is what it is)
+class TextFault(ValueError):
     """Text that cannot be stored: a stable code, an English message id and its parameters."""
 
     def __init__(self, code: str, message: str, params: Mapping[str, str]) -> None:
