@@ -3,6 +3,8 @@
 import os
 import secrets
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from vault.errors import KeysExposed, KeysMissing, KeysUnusable
@@ -57,28 +59,31 @@ def create(path: Path, text: str) -> None:
         FileExistsError: if there is one; keys are never overwritten, for what they sealed would be lost.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = _written_beside(path, text)
-    try:
+    with _written_beside(path, text) as temporary:
         os.link(temporary, path)  # unlike a rename, this fails if the name is taken
-    finally:
-        temporary.unlink()
     _settle(path.parent)
 
 
 def replace(path: Path, text: str) -> None:
     """Put ``text`` in the place of the key file, at once for every reader."""
-    os.replace(_written_beside(path, text), path)
+    with _written_beside(path, text) as temporary:
+        os.replace(temporary, path)
     _settle(path.parent)
 
 
-def _written_beside(path: Path, text: str) -> Path:
+@contextmanager
+def _written_beside(path: Path, text: str) -> Iterator[Path]:
+    """Give a whole and private file in the same directory; whatever bears its name afterwards is taken away."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(descriptor)
-    return temporary
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(descriptor)
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _settle(directory: Path) -> None:

@@ -4,6 +4,7 @@ None of these rows can be read without a key that the database does not hold. Th
 """
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.db import models
@@ -12,6 +13,8 @@ from django.utils import timezone
 from vault.envelope import FORMAT, Place
 
 CONTENT_FIELD = "content"
+UNCHANGING = "sealed rows do not change; seal a new version"
+LASTING = "sealed rows go by vault.store.discard, which leaves a tombstone"
 
 
 class InsertOnly(models.QuerySet[models.Model, models.Model]):
@@ -19,11 +22,21 @@ class InsertOnly(models.QuerySet[models.Model, models.Model]):
 
     def update(self, **changes: Any) -> NoReturn:
         """Refuse: a change is a new version."""
-        raise TypeError("sealed rows do not change; seal a new version")
+        raise TypeError(UNCHANGING)
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
+        """Insert; refuse to update what is there."""
+        if options.get("update_conflicts"):
+            raise TypeError(UNCHANGING)
+        return super().bulk_create(objs, *args, **options)
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        """Refuse: a change is a new version."""
+        raise TypeError(UNCHANGING)
 
     def delete(self) -> NoReturn:
         """Refuse: `vault.store.discard` leaves a tombstone."""
-        raise TypeError("sealed rows go by vault.store.discard, which leaves a tombstone")
+        raise TypeError(LASTING)
 
 
 class InsertOnlyModel(models.Model):
@@ -37,12 +50,12 @@ class InsertOnlyModel(models.Model):
     def save(self, *args: Any, **options: Any) -> None:
         """Insert; refuse to update."""
         if not self._state.adding:
-            raise TypeError("sealed rows do not change; seal a new version")
-        super().save(*args, **options)
+            raise TypeError(UNCHANGING)
+        super().save(*args, **{**options, "force_insert": True})
 
     def delete(self, *args: Any, **options: Any) -> NoReturn:
         """Refuse: `vault.store.discard` leaves a tombstone."""
-        raise TypeError("sealed rows go by vault.store.discard, which leaves a tombstone")
+        raise TypeError(LASTING)
 
 
 class Sealed(InsertOnlyModel):

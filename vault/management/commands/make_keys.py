@@ -47,13 +47,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Write what was asked for and warn loudly."""
         path: Path = options["file"]
-        if options["new_key"]:
-            self._add(path, options["new_key"])
-        elif not self._create(path):
-            if options["if_missing"]:
-                return
+        try:
+            written = self._write(path, options["new_key"])
+        except OSError as fault:
+            raise CommandError(f"{path} cannot be written ({fault.strerror})") from None
+        if written:
+            self.stderr.write(self.style.WARNING(WARNING.format(path=path)))
+        elif not options["if_missing"]:
             raise CommandError(f"{path} is there. Keys are never overwritten; add one with --new-key PARTICIPANT.")
-        self.stderr.write(self.style.WARNING(WARNING.format(path=path)))
+
+    def _write(self, path: Path, participant: str | None) -> bool:
+        if participant is None:
+            return self._create(path)
+        self._add(path, participant)
+        return True
 
     def _create(self, path: Path) -> bool:
         document = key_ring.generate(settings.VAULT_PARTICIPANTS, timezone.now())
