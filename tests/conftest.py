@@ -7,6 +7,8 @@ import pytest
 from django.test import override_settings
 from django.utils import timezone
 
+pytest_plugins = ["tests.skipping"]
+
 
 @pytest.fixture(scope="session")
 def key_file_of_the_suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -43,3 +45,17 @@ def every_unwrap_has_its_receipt() -> Iterator[None]:
         yield
     covered = [sealed_id for sealed_id, receipt in seen if receipt.covers(str(sealed_id))]
     assert len(covered) == len(seen)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_may_empty_the_log() -> Iterator[None]:
+    """Transactional tests empty every table when they end; the log's fence is lifted for that moment, in tests alone."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from tests.audit import fence
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            BaseDatabaseOperations, "execute_sql_flush", fence.lifting(BaseDatabaseOperations.execute_sql_flush)
+        )
+        yield
