@@ -18,7 +18,7 @@ from frameworks import annex, scheme
 from frameworks.models import Endorsement, Framework, Official, Participant
 from frameworks.rules import holds_clearance_for, is_designated, is_in_force
 from requests.access import OpenCase, marking_of, visible_to
-from requests.models import Grant
+from requests.models import Case, Grant, Request
 from requests.rules import gettext_noop, may_file
 
 PAGE = 25
@@ -130,3 +130,16 @@ def endorsement_choices(*participants: str) -> list[tuple[str, str]]:
     """Return the endorsements of the Participants' ladders."""
     found = Endorsement.objects.filter(ladder__participant__in=participants).order_by("ladder", "code")
     return [(endorsement.code, endorsement.label) for endorsement in found]
+
+
+def request_of(case: Case) -> Request:
+    """Return the request of a case that was found through `access`."""
+    request: Request = case.requests.get(number=1)
+    request.case = case
+    return request
+
+
+def colleague(*, by: Official, framework: Framework, username: str) -> Official | None:
+    """Return the official of that name designated on one's own side today, or None."""
+    people = annex.recipients(framework, by.participant, timezone.now())
+    return next((person for person in people if person.username == username), None)

@@ -15,12 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit.verdict import require
 from frameworks.signin import kept
 from frameworks.terms import terms_of
-from requests import queries
+from requests import markings, queries
 from requests.access import OpenCase, Unknown
 from requests.actions import answering, closing, executing, refusing
 from requests.forms import AssignForm, FaultsForm, ReasonForm, RefusalForm
 from requests.values.faults import Faulty
-from requests.views import markings
 from requests.views.opening import official, opened
 
 F = TypeVar("F", bound=FaultsForm)

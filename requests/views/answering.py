@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 from audit.verdict import require
 from frameworks.marking import Marking
 from frameworks.signin import kept
+from requests import markings
 from requests.access import OpenCase
 from requests.actions import answering
 from requests.forms import InformationForm
 from requests.values.faults import Faulty
 from requests.values.information import NewInformation
-from requests.views import markings
 from requests.views.opening import official, opened
 
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from frameworks import deadlines
-from requests import access, queries
+from requests import access, markings, queries
 from requests.forms import FindForm, PurposeForm
 from requests.values.fields import PURPOSES
 from requests.values.reference import normalise
-from requests.views import history, markings, offers, purposes, summaries
+from requests.views import history, offers, purposes, summaries
 from requests.views.opening import official, opened
 
 
@@ -58,7 +58,7 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "blocks": [block for block in summaries.blocks(found.content, markings.names()) if not block.is_empty],
         "items": markings.items(found),
         "marking_labels": markings.page_labels(found),
-        "deadlines": deadlines.all_for([found.request.reference]),
+        "deadlines": deadlines.open_for([found.request.reference]).get(found.request.reference, []),
         "may": may,
         "may_not": may_not,
         "move": offers.whose_move(found),

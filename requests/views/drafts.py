@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from frameworks.signin import kept
-from requests import access, queries
+from requests import access, markings, queries
 from requests.actions import drafting, filing
 from requests.forms import SectionForm, say_fault, section_form
 from requests.values.faults import Fault, Faulty
 from requests.values.fields import SECTION, Section
 from requests.values.para6 import Para6
-from requests.views import markings, summaries
+from requests.views import summaries
 from requests.views.opening import draft_opened, official
 
 GET_POST = ["GET", "POST"]

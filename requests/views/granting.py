@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from frameworks.signin.stepup import recently_confirmed
 
 from frameworks.models import Official
 from frameworks.signin import kept
+from frameworks.signin.stepup import recently_confirmed
 from requests import access, queries
 from requests.actions import granting
 from requests.forms import GrantForm, WithdrawGrantForm

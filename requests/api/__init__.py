@@ -1,0 +1,1 @@
+"""The API door to requests. The same actions as the pages, and the same refusals."""

@@ -1,0 +1,85 @@
+"""A POST that a machine may send twice: with an idempotency key it is done once, and answered alike each time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from rest_framework.request import Request as ApiRequest
+from rest_framework.response import Response
+
+from frameworks.models import Official
+from requests.models import Replay
+from requests.rules import gettext_noop
+from requests.values.faults import Fault, Faulty
+
+HEADER = "Idempotency-Key"
+
+
+class Replayed(Exception):
+    """Somebody else finished the same POST first."""
+
+
+def once(request: ApiRequest, act: Callable[[], Response]) -> Response:
+    """Answer a POST, doing it at most once for each key of an official.
+
+    Raises:
+        Faulty: where the key is malformed, or was used for something else.
+    """
+    key = request.headers.get(HEADER, "")
+    if not key:
+        return act()
+    if len(key) > 100 or not key.isascii() or not key.isprintable():
+        raise _wrong(gettext_noop("An idempotency key has at most 100 plain characters"))
+    official, fingerprint = _official(request), _fingerprint(request)
+    try:
+        return _known(official, key, fingerprint) or _do(official, key, fingerprint, act)
+    except Replayed:
+        return _known(official, key, fingerprint) or act()
+
+
+def _wrong(message: str) -> Faulty:
+    return Faulty([Fault((HEADER,), message, "")])
+
+
+def _official(request: ApiRequest) -> Official:
+    assert isinstance(request.user, Official)  # noqa: S101  (IsOfficial has seen to it)
+    return request.user
+
+
+def _fingerprint(request: ApiRequest) -> str:
+    parts = (request.method or "", request.path, json.dumps(request.data, sort_keys=True))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _known(official: Official, key: str, fingerprint: str) -> Response | None:
+    kept = Replay.objects.filter(official=official, key=key).first()
+    if kept is None:
+        return None
+    if kept.fingerprint != fingerprint:
+        raise _wrong(gettext_noop("This idempotency key was used for something else"))
+    return Response(kept.body, status=kept.status, headers={"Idempotent-Replay": "true"})
+
+
+def _do(official: Official, key: str, fingerprint: str, act: Callable[[], Response]) -> Response:
+    """Do it and keep the answer in one transaction, so that neither stands without the other."""
+    with transaction.atomic():
+        response = act()
+        body: Any = response.data
+        try:
+            with transaction.atomic():
+                Replay.objects.create(
+                    official=official,
+                    key=key,
+                    fingerprint=fingerprint,
+                    status=response.status_code,
+                    body=body,
+                    made_at=timezone.now(),
+                )
+        except IntegrityError as error:
+            raise Replayed from error
+    return response
