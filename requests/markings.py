@@ -7,19 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
+from caveats.wording import Banner, Names, present
 from frameworks import scheme
 from frameworks.marking import Label, Marking, labels
 from frameworks.models import Official, Participant
 from requests import queries
 from requests.access import OpenCase, OpenItem
+from requests.values.fields import PURPOSES
 
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """An item of information with everything that must stand beside it."""
+    """An item of information with everything that must stand beside it: its two labels and its caveats."""
 
     item: OpenItem
     labels: list[Label]
+    caveats: Banner
     may_acknowledge: bool
 
 
@@ -54,18 +59,45 @@ def _rank(marking: Marking, reader: str, found: OpenCase) -> int:
 
 
 def items(found: OpenCase) -> list[ItemView]:
-    """Return every item of a case with its two labels and whether its receipt is waited for."""
-    reader = found.standing.official.participant_id
-    return [
-        ItemView(
-            item=item,
-            labels=item_labels(found, item.marking),
-            may_acknowledge=bool(item.verdict)
-            and item.information.provider_id != reader
-            and item.information.received_at is None,
-        )
-        for item in found.items
-    ]
+    """Return every item of a case with its labels, its caveats and whether its receipt is waited for."""
+    called = _called(found)
+    return [_item(found, item, called) for item in found.items]
+
+
+def _item(found: OpenCase, item: OpenItem, called: Names) -> ItemView:
+    row = item.information
+    mine = row.provider_id == found.standing.official.participant_id
+    words = item.content.get("caveat_words", ())
+    return ItemView(
+        item=item,
+        labels=item_labels(found, item.marking),
+        caveats=present(item.caveats, words=words, names=called, place=str(row.number)),
+        may_acknowledge=bool(item.verdict) and not mine and row.received_at is None,
+    )
+
+
+def _called(found: OpenCase) -> Names:
+    """Return what the codes in the caveats of a case are called; asks for names only where some are needed."""
+    agencies, officials = _codes(found, "agencies"), _codes(found, "officials")
+    return {
+        "purposes": {code: gettext(label) for code, label in PURPOSES},
+        "agencies": queries.agency_names(agencies) if agencies else {},
+        "officials": queries.official_names(officials) if officials else {},
+    }
+
+
+def _codes(found: OpenCase, name: str) -> set[str]:
+    return {code for item in found.items for caveat in item.caveats for code in getattr(caveat, name, ())}
+
+
+def caveat_choices(found: OpenCase) -> dict[str, Any]:
+    """Return what the caveats of an answer may name: purposes, the receiving side's agencies and officials."""
+    return {
+        "purposes": [(code, gettext(label)) for code, label in PURPOSES],
+        "agencies": list(queries.agency_names(country=found.case.requesting.country).items()),
+        "officials": list(queries.receiving_officials(found).items()),
+        "today": found.standing.at.date(),
+    }
 
 
 def choices(by: Official, other: Participant) -> dict[str, Any]:

@@ -3,7 +3,7 @@ content."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -11,11 +11,12 @@ from operator import or_
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
 
 from audit import record
 from audit.verdict import Verdict, prohibited
 from frameworks import annex, scheme
-from frameworks.models import Endorsement, Framework, Official, Participant
+from frameworks.models import Authority, Endorsement, Framework, Official, Participant
 from frameworks.rules import holds_clearance_for, is_designated, is_in_force
 from requests.access import OpenCase, marking_of, visible_to
 from requests.models import Case, Grant, Request
@@ -143,3 +144,23 @@ def colleague(*, by: Official, framework: Framework, username: str) -> Official 
     """Return the official of that name designated on one's own side today, or None."""
     people = annex.recipients(framework, by.participant, timezone.now())
     return next((person for person in people if person.username == username), None)
+
+
+def agency_names(codes: Collection[str] | None = None, *, country: str = "") -> dict[str, str]:
+    """Return what authorities are called in the reader's language: those of ``codes``, or all of a country."""
+    found = Authority.objects.filter(pk__in=codes) if codes is not None else Authority.objects.filter(country=country)
+    japanese = (get_language() or "").startswith("ja")
+    return {row.pk: row.name_ja if japanese else row.name for row in found}
+
+
+def official_names(codes: Collection[str]) -> dict[str, str]:
+    """Return the names of officials by the name they sign in with."""
+    return dict(Official.objects.filter(username__in=codes).values_list("username", "name"))
+
+
+def receiving_officials(found: OpenCase) -> dict[str, str]:
+    """Return the officials of the requesting side to whom a caveat may narrow an item. Para 7."""
+    case = found.case
+    return {
+        person.username: person.name for person in annex.recipients(case.framework, case.requesting, found.standing.at)
+    }

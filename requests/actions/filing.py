@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from audit import record
 from audit.verdict import prohibited, require
-from frameworks import annex, deadlines
+from frameworks import annex, calendars, deadlines
+from frameworks.days import day_for
 from frameworks.marking import Marking, faults
 from frameworks.models import Framework, Official, Participant
 from frameworks.rules import holds_clearance_for, is_designated, is_in_force, may_be_sent_to
@@ -46,6 +47,7 @@ def file_request(
     require(may_file(is_designated(by, framework, now), is_in_force(framework, now)))
     _require_parties(by, framework, requested)
     marking = check_marking(marking_in(para6), by=by, to=requested, at=now)
+    _check_wished_date(para6, requested, now)
     case = _open_case(by, framework, requested, now)
     request = _store(by, case, para6, marking, now)
     _give_need_to_know(by, case, now)
@@ -112,6 +114,18 @@ def check_marking(
     require(holds_clearance_for(by, marking, at))
     require(may_be_sent_to(marking, to, at))
     return marking
+
+
+def _check_wished_date(para6: Para6, requested: Participant, now: datetime) -> None:
+    """A date asked for lies ahead, on the calendar of the side that is asked."""
+    if not para6.wished_date:
+        return
+    today, wished = day_for(requested, now), date.fromisoformat(para6.wished_date)
+    path = ("execution", "wished_date")
+    if wished < today:
+        raise Faulty([Fault(path, gettext_noop("The date wished for has passed"), "6")])
+    if wished > calendars.current(requested).covers_until:
+        raise Faulty([Fault(path, gettext_noop("The date wished for lies too far ahead"), "6")])
 
 
 def _open_case(by: Official, framework: Framework, requested: Participant, now: datetime) -> Case:

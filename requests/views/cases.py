@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from frameworks import deadlines
+from frameworks.terms import Terms, terms_of
 from requests import access, markings, queries
 from requests.forms import FindForm, PurposeForm
 from requests.values.fields import PURPOSES
@@ -58,6 +59,9 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "blocks": [block for block in summaries.blocks(found.content, markings.names()) if not block.is_empty],
         "items": markings.items(found),
         "marking_labels": markings.page_labels(found),
+        "request_labels": markings.item_labels(found, found.marking),
+        "refusals": refusals(found),
+        "facts": facts(found),
         "deadlines": deadlines.open_for([found.request.reference]).get(found.request.reference, []),
         "may": may,
         "may_not": may_not,
@@ -66,6 +70,30 @@ def case(request: HttpRequest, reference: str) -> HttpResponse:
         "purpose": _(dict(PURPOSES)[found.purpose]),
     }
     return render(request, "requests/case.html", context)
+
+
+def refusals(found: access.OpenCase) -> list[tuple[access.OpenRefusal, str]]:
+    """Return each refusal with its ground in words."""
+    terms = terms_of(found.case.framework)
+    return [(row, _ground(terms, row.refusal.ground)) for row in found.refusals]
+
+
+def _ground(terms: Terms, code: str) -> str:
+    if not code:
+        return ""
+    ground = terms.ground(code)
+    return _("%(text)s (paragraph %(paragraph)s)") % {"text": _(ground.text), "paragraph": ground.paragraph}
+
+
+def facts(found: access.OpenCase) -> list[summaries.Row]:
+    """Return who is concerned with the case."""
+    request, case = found.request, found.case
+    said = [
+        (_("Asked by"), f"{case.requesting_id}: {request.filed_by}"),
+        (_("Asked of"), case.requested_id),
+        (_("In the hands of"), str(request.assigned_to or "") if found.standing.side == "requested" else ""),
+    ]
+    return [summaries.Row("", label, summaries.Value(text), "") for label, text in said if text]
 
 
 def _ask_purpose(request: HttpRequest, reference: str) -> HttpResponse:
