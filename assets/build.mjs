@@ -28,7 +28,8 @@ function frontend() {
     `/*! Built from govuk-frontend ${version("govuk-frontend")} and ` +
     `@ministryofjustice/frontend ${version("@ministryofjustice/frontend")} (MIT, see LICENCE.txt) by "make assets"; not for editing. */\n`;
   const { css } = sass.compile(`${here}frontend.scss`, { loadPaths: [here], style: "compressed", quietDeps: true });
-  const withoutPictures = css.replaceAll(/background-image:url\([^)]*\);/g, ""); // a document icon in the timeline, which we do not use
+  // The byte order mark would spoil the first rule behind our banner; the one picture is an icon that we do not use.
+  const withoutPictures = css.replace(/^\uFEFF/, "").replaceAll(/background-image:url\([^)]*\);/g, "");
   write(`${target}/frontend.css`, `${banner}${withoutPictures}\n`);
   const script = readFileSync(`${packages}/govuk-frontend/dist/govuk/govuk-frontend.min.js`, "utf8");
   write(`${target}/frontend.js`, `${banner}${withoutSourceMap(script)}`);

@@ -1,6 +1,6 @@
 """What every response tells the browser it may do: almost nothing.
 
-Para 3(h). Scripts, styles, pictures and fonts come from this site alone and from files; nothing inline, nothing framed, no
+Para 3(h). Scripts, styles, pictures and fonts come from files of this site alone; nothing inline, nothing framed, no
 page kept in a cache or told to another site. A response that is stricter for itself (a file to be downloaded) keeps its
 own word.
 """
@@ -31,7 +31,6 @@ PERMISSIONS = {
         (
             "accelerometer",
             "autoplay",
-            "bluetooth",
             "camera",
             "display-capture",
             "fullscreen",

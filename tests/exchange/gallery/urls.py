@@ -1,0 +1,61 @@
+"""The gallery's own site."""
+
+from django.conf.urls.i18n import urlpatterns as language
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from tests.exchange.gallery import samples
+
+
+class ReaderMiddleware:
+    """Signs the gallery's reader in, unless ``?nobody`` is asked for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.user = samples.Thing(is_authenticated=False) if "nobody" in request.GET else samples.READER
+        return self.get_response(request)
+
+
+def components(request):
+    shown = {name.lower(): getattr(samples, name) for name in ("LABELS", "FACTS", "COLUMNS", "ROWS", "EVENTS", "TASKS", "VERDICTS", "READER")}
+    shown["deadlines"] = samples.deadlines()
+    shown["parts"] = [{"label": "Request", "href": "#request", "current": "page"}, {"label": "Information", "href": "#information"}]
+    if "provisional" in request.GET:
+        shown["labels"] = samples.PROVISIONAL
+    return render(request, "components.html", shown)
+
+
+def form(request):
+    filled = samples.Para6Form(request.POST or None, request.FILES or None)
+    return render(request, "form.html", {"form": filled, "question": samples.Para6Form(prefix="question"), "agencies": [samples.Para6Form(prefix="more")["agencies"]]})
+
+
+def error(request, status):
+    return render(request, f"{status}.html", status=int(status.partition("_")[0]))
+
+
+def nothing(request):
+    return HttpResponse(status=204)
+
+
+def broken(request):
+    raise RuntimeError("a mistake of ours")
+
+
+urlpatterns = [
+    path("", components, name="requests:cases"),
+    path("components/", components, name="work_list"),
+    path("components/cases/", components, name="cases"),
+    path("form/", form, name="new_request"),
+    path("annex/", nothing, name="annex"),
+    path("log/", nothing, name="access_log"),
+    path("administration/", nothing, name="administration"),
+    path("notices/", nothing, name="notices"),
+    path("sign-out/", nothing, name="account_logout"),
+    path("error/<slug:status>/", error),
+    path("broken/", broken),
+    *language,
+]
