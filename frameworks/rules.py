@@ -33,7 +33,7 @@ def is_in_force(framework: Framework, at: datetime) -> Verdict:
 def is_active(official: Official) -> Verdict:
     """Is the account open? A disabled account may do nothing, whatever else stands in its favour."""
     if official.is_active:
-        return permitted("active")
+        return permitted()
     return prohibited("disabled", "7", gettext_noop("The account is disabled"))
 
 
@@ -115,23 +115,22 @@ def _no_equivalent() -> Verdict:
 
 def may_be_sent_to(marking: Marking, participant: Participant, on: date | datetime) -> Verdict:
     """Is the Participant's customs administration assessed to protect something so marked? Para 3(f)."""
+    day = day_for(participant, on)
     own = Authority.objects.filter(country=participant.country, kind=Authority.Kind.CUSTOMS)
-    verdict = prohibited(
+    verdicts = [protects(authority, marking, day) for authority in own]
+    return min(verdicts, key=lambda verdict: verdict.outcome, default=_not_assessed())
+
+
+def _not_assessed() -> Verdict:
+    return prohibited(
         "not_assessed", "3(f)", gettext_noop("No assessment says how well the receiving authority protects information")
     )
-    for authority in own:
-        verdict = verdict | protects(authority, marking, day_for(participant, on))
-    return verdict
 
 
 def protects(authority: Authority, marking: Marking, day: date) -> Verdict:
     """Is an authority assessed, on that day, up to the marking or its equivalent? Para 3(f)."""
     if authority.ceiling_id is None or authority.assessment_valid_until is None:
-        return prohibited(
-            "not_assessed",
-            "3(f)",
-            gettext_noop("No assessment says how well the receiving authority protects information"),
-        )
+        return _not_assessed()
     if _has_lapsed(authority.assessment_valid_until, day):
         return prohibited(
             "assessment_lapsed", "3(f)", gettext_noop("The assessment of the receiving authority has lapsed")
