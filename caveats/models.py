@@ -4,6 +4,7 @@ Para 3(a). A later restriction is a further set; what was stated stays as it was
 are sealed with the item, in the order of these rows.
 """
 
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
@@ -24,9 +25,17 @@ class StatedQuerySet(models.QuerySet[Any]):
 
     update = delete = bulk_update = _refuse
 
-    def bulk_create(self, objs: Any, batch_size: int | None = None, **kwargs: Any) -> list[Any]:
-        """Add rows; the ways of overwriting or skipping those that are there are closed."""
-        if kwargs.get("ignore_conflicts") or kwargs.get("update_conflicts"):
+    def bulk_create(
+        self,
+        objs: Iterable[Any],
+        batch_size: int | None = None,
+        ignore_conflicts: bool = False,
+        update_conflicts: bool = False,
+        update_fields: Collection[str] | None = None,
+        unique_fields: Collection[str] | None = None,
+    ) -> list[Any]:
+        """Add rows; the ways of skipping rows and of writing over those that are there are closed."""
+        if ignore_conflicts or update_conflicts:
             raise StatedOnce
         return super().bulk_create(objs, batch_size)
 

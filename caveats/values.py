@@ -127,7 +127,7 @@ def plain(value: object) -> object:
 def read(expected: tuple[Parameter, ...], given: Mapping[object, object]) -> tuple[dict[str, Any], list[Fault]]:
     """Return the values of the ``expected`` parameters in ``given``, and the faults; nothing unknown is passed over."""
     names = {parameter.name for parameter in expected}
-    unknown = [str(name) for name in given if name not in names]
+    unknown = [str(name) or "parameters" for name in given if name not in names]
     found = [Fault(name, gettext_noop("A caveat of this kind has no such parameter.")) for name in unknown]
     values = {}
     for parameter in expected:
