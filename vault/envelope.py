@@ -63,6 +63,7 @@ CONTENT_PURPOSE = b"customs-exchange vault 1 content"
 _FORMAT_BYTE = bytes([FORMAT])
 _COMMITMENT_END = 1 + COMMITMENT_BYTES
 _NONCE_END = _COMMITMENT_END + NONCE_BYTES
+Stored = bytes | bytearray | memoryview
 _TAMPERED = "this is not what was sealed in that place under that key"
 
 
@@ -115,7 +116,7 @@ class KeyEncryptionKey:
         nonce = secrets.token_bytes(NONCE_BYTES)
         return nonce + self.cipher.encrypt(nonce, plain, associated)
 
-    def decrypt(self, encrypted: bytes, associated: bytes) -> bytes:
+    def decrypt(self, encrypted: memoryview, associated: bytes) -> bytes:
         """Return what was encrypted with the same ``associated`` data.
 
         Raises:
@@ -141,7 +142,7 @@ def wrap(data_key: bytes, key: KeyEncryptionKey, place: Place) -> bytes:
     return _FORMAT_BYTE + key.encrypt(data_key, place.for_wrap(key.participant, key.id))
 
 
-def unwrap(wrapped: bytes, key: KeyEncryptionKey, place: Place) -> bytes:
+def unwrap(wrapped: Stored, key: KeyEncryptionKey, place: Place) -> bytes:
     """Return the data key. `vault.store.open_many` alone calls this, because it alone asks for a receipt.
 
     Raises:
@@ -150,29 +151,34 @@ def unwrap(wrapped: bytes, key: KeyEncryptionKey, place: Place) -> bytes:
     return _inner_key(wrapped, key, place)
 
 
-def rewrap(wrapped: bytes, old: KeyEncryptionKey, new: KeyEncryptionKey, place: Place) -> bytes:
+def rewrap(wrapped: Stored, old: KeyEncryptionKey, new: KeyEncryptionKey, place: Place) -> bytes:
     """Return the data key wrapped under ``new`` instead of ``old``; the data key itself does not come out."""
     return wrap(_inner_key(wrapped, old, place), new, place)
 
 
-def seal(plain: bytes, data_key: bytes, place: Place) -> bytes:
+def seal(plain: bytes, data_key: bytes, place: Place) -> bytearray:
     """Return ``plain`` encrypted under a fresh ``data_key``, bound to ``place``."""
     key, commitment = derive(data_key, CONTENT_PURPOSE)
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return b"".join((_FORMAT_BYTE, commitment, nonce, AESGCM(key).encrypt(nonce, plain, place.for_content())))
+    # encrypted where it stays: putting the parts together afterwards costs more than encrypting a long content does
+    sealed = bytearray(_NONCE_END + len(plain) + TAG_BYTES)
+    sealed[:_NONCE_END] = _FORMAT_BYTE + commitment + nonce
+    AESGCM(key).encrypt_into(nonce, plain, place.for_content(), memoryview(sealed)[_NONCE_END:])
+    return sealed
 
 
-def open_(sealed: bytes, data_key: bytes, place: Place) -> bytes:
+def open_(sealed: Stored, data_key: bytes, place: Place) -> bytes:
     """Return the content.
 
     Raises:
         Tampered: if it was not sealed in that place under that data key.
     """
-    _require_format(sealed)
+    stored = memoryview(sealed)
+    _require_format(stored)
     key, commitment = derive(data_key, CONTENT_PURPOSE)
-    if not hmac.compare_digest(sealed[1:_COMMITMENT_END], commitment):
+    if not hmac.compare_digest(stored[1:_COMMITMENT_END], commitment):
         raise Tampered(_TAMPERED)
-    return _decrypt(AESGCM(key), sealed[_COMMITMENT_END:_NONCE_END], sealed[_NONCE_END:], place.for_content())
+    return _decrypt(AESGCM(key), stored[_COMMITMENT_END:_NONCE_END], stored[_NONCE_END:], place.for_content())
 
 
 def derive(secret: bytes, purpose: bytes) -> tuple[bytes, bytes]:
@@ -181,17 +187,18 @@ def derive(secret: bytes, purpose: bytes) -> tuple[bytes, bytes]:
     return expanded[:KEY_BYTES], expanded[KEY_BYTES:]
 
 
-def _inner_key(wrapped: bytes, key: KeyEncryptionKey, place: Place) -> bytes:
-    _require_format(wrapped)
-    return key.decrypt(wrapped[1:], place.for_wrap(key.participant, key.id))
+def _inner_key(wrapped: Stored, key: KeyEncryptionKey, place: Place) -> bytes:
+    stored = memoryview(wrapped)
+    _require_format(stored)
+    return key.decrypt(stored[1:], place.for_wrap(key.participant, key.id))
 
 
-def _require_format(stored: bytes) -> None:
+def _require_format(stored: memoryview) -> None:
     if stored[:1] != _FORMAT_BYTE:
         raise Tampered(_TAMPERED)
 
 
-def _decrypt(cipher: AESGCM, nonce: bytes, encrypted: bytes, associated: bytes) -> bytes:
+def _decrypt(cipher: AESGCM, nonce: Stored, encrypted: Stored, associated: bytes) -> bytes:
     try:
         return cipher.decrypt(nonce, encrypted, associated)
     except (InvalidTag, ValueError):  # ValueError: cut off so far that nonce or tag are not whole

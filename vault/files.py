@@ -139,14 +139,18 @@ def _nonce(number: int, is_last: bool) -> bytes:
 
 def _segments(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     """Yield segments and whether each is the last; a full one waits until more content shows that it is not."""
-    waiting = bytearray()
+    parts: list[memoryview] = []
+    room = SEGMENT
     for chunk in chunks:
-        for start in range(0, len(chunk), SEGMENT):  # in parts, so that one huge chunk is not held twice
-            waiting += chunk[start : start + SEGMENT]
-            if len(waiting) > SEGMENT:
-                yield bytes(waiting[:SEGMENT]), False
-                del waiting[:SEGMENT]
-    yield bytes(waiting), True
+        rest = memoryview(bytes(chunk))  # bytes stay as they are; a buffer that its owner may use again is copied
+        while rest:
+            if not room:
+                yield b"".join(parts), False
+                parts, room = [], SEGMENT
+            piece, rest = rest[:room], rest[room:]
+            parts.append(piece)
+            room -= len(piece)
+    yield b"".join(parts), True
 
 
 def _opened(source: Readable, cipher: AESGCM) -> Iterator[bytes]:

@@ -70,7 +70,7 @@ def _move(wraps: list[WrappedKey], active: KeyEncryptionKey, done: Rotation) -> 
     for wrap in wraps:
         try:
             old = keys.find(wrap.participant, wrap.key_id)
-            moved = envelope.rewrap(bytes(wrap.wrapped), old, active, wrap.sealed.place())
+            moved = envelope.rewrap(wrap.wrapped, old, active, wrap.sealed.place())
         except (Tampered, KeysUnusable):
             done.failed.append(wrap.sealed_id)
             continue

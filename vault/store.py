@@ -74,8 +74,8 @@ def open_many(rows: Sequence[Sealed], *, participant: str, receipt: object) -> d
     for sealed in rows:
         wrap, place = wraps[sealed.pk], sealed.place()
         UNWRAPS.note(sealed.pk, receipt)
-        data_key = envelope.unwrap(bytes(wrap.wrapped), keys.find(participant, wrap.key_id), place)
-        contents[sealed.pk] = _from_bytes(envelope.open_(bytes(sealed.ciphertext), data_key, place))
+        data_key = envelope.unwrap(wrap.wrapped, keys.find(participant, wrap.key_id), place)
+        contents[sealed.pk] = _from_bytes(envelope.open_(sealed.ciphertext, data_key, place))
     return contents
 
 

@@ -132,6 +132,18 @@ def test_a_source_may_give_less_than_it_is_asked_for():
     assert b"".join(decrypt_stream(Trickle(stored(content)), key=KEY, context=CONTEXT)) == content
 
 
+def test_a_source_may_use_its_buffer_again():
+    def refilled():
+        buffer = bytearray(1000)
+        for number in range(400):
+            buffer[:] = bytes([number % 256]) * 1000
+            yield buffer
+
+    out = io.BytesIO()
+    encrypt_stream(refilled(), out, key=KEY, context=CONTEXT)
+    assert content_of(out.getvalue()) == b"".join(bytes([number % 256]) * 1000 for number in range(400))
+
+
 def test_memory_stays_flat_however_long_the_file():
     class Nowhere:
         def write(self, data: bytes) -> None: ...

@@ -80,7 +80,7 @@ def test_a_wrap_removed_meanwhile_stays_removed(rows, added_key, monkeypatch):
     added_key("NZ")
     decrypt = KeyEncryptionKey.decrypt
 
-    def recalled_first(self: KeyEncryptionKey, encrypted: bytes, associated: bytes) -> bytes:
+    def recalled_first(self: KeyEncryptionKey, encrypted: memoryview, associated: bytes) -> bytes:
         store.remove_wrap(rows[0], "NZ")
         return decrypt(self, encrypted, associated)
 
