@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from caveats.serializers import CaveatSerializer
 from rest_framework import serializers
 
+from caveats.serializers import CaveatSerializer, ClosedSerializer
 from requests.values.fields import PURPOSES, SECTIONS, Field, Section
 from requests.values.information import REASON_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 
@@ -44,7 +44,7 @@ def _para6() -> type[serializers.Serializer[Any]]:
 Para6Serializer = _para6()
 
 
-class FilingSerializer(serializers.Serializer[Any]):
+class FilingSerializer(ClosedSerializer):
     """A request to file: under which Framework, to whom, and what it says."""
 
     framework = serializers.CharField(max_length=40)
@@ -52,7 +52,7 @@ class FilingSerializer(serializers.Serializer[Any]):
     content = Para6Serializer()
 
 
-class MarkingSerializer(serializers.Serializer[Any]):
+class MarkingSerializer(ClosedSerializer):
     """A security classification and, where no equivalent is agreed, how the other side handles it. Para 3(h)."""
 
     level = serializers.CharField(max_length=40)
@@ -61,7 +61,7 @@ class MarkingSerializer(serializers.Serializer[Any]):
     handling_instruction = serializers.CharField(max_length=1000, required=False, default="", allow_blank=True)
 
 
-class NewInformationSerializer(serializers.Serializer[Any]):
+class NewInformationSerializer(ClosedSerializer):
     """An item of information to provide. Para 3, 3(a)."""
 
     title = serializers.CharField(max_length=TITLE_LIMIT, trim_whitespace=False)
@@ -73,27 +73,27 @@ class NewInformationSerializer(serializers.Serializer[Any]):
     )
 
 
-class AnswerSerializer(serializers.Serializer[Any]):
+class AnswerSerializer(ClosedSerializer):
     """An answer: one or more items, complete or in part."""
 
     items = NewInformationSerializer(many=True, allow_empty=False, max_length=20)
     completes = serializers.BooleanField()
 
 
-class AssignmentSerializer(serializers.Serializer[Any]):
+class AssignmentSerializer(ClosedSerializer):
     """To whom a request is assigned, by user name."""
 
     to = serializers.CharField(max_length=150)
 
 
-class RefusalSerializer(serializers.Serializer[Any]):
+class RefusalSerializer(ClosedSerializer):
     """A refusal: the ground of para 4, and the reason as far as it may be told."""
 
     ground = serializers.CharField(max_length=20)
     reason = serializers.CharField(max_length=REASON_LIMIT, required=False, default="", allow_blank=True)
 
 
-class NonExecutionSerializer(serializers.Serializer[Any]):
+class NonExecutionSerializer(ClosedSerializer):
     """Why a request cannot be executed. Para 4, last sentence."""
 
     reason = serializers.CharField(max_length=REASON_LIMIT)
@@ -212,12 +212,22 @@ class FaultOut(serializers.Serializer[Any]):
     paragraph = serializers.CharField(allow_blank=True)
 
 
+class RefusedReasonOut(serializers.Serializer[Any]):
+    """One reason for a refusal."""
+
+    code = serializers.CharField()
+    paragraph = serializers.CharField(allow_blank=True)
+    message = serializers.CharField()
+
+
 class ProblemOut(serializers.Serializer[Any]):
-    """A problem (RFC 9457) that cites the paragraphs it rests on."""
+    """A problem (RFC 9457); a refusal cites the paragraphs it rests on, a fault the place where it was typed."""
 
     type = serializers.CharField()
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField(allow_blank=True)
-    paragraphs = serializers.ListField(child=serializers.CharField())
-    faults = FaultOut(many=True)
+    outcome = serializers.CharField(required=False)
+    paragraphs = serializers.ListField(child=serializers.CharField(), required=False)
+    reasons = RefusedReasonOut(many=True, required=False)
+    faults = FaultOut(many=True, required=False)

@@ -38,12 +38,26 @@ def reply(*, by: Official, request: Request, items: Sequence[NewInformation], co
     require(rules.may_reply(standing, held))
     if not 1 <= len(items) <= MOST_ITEMS:
         raise Faulty([Fault(("items",), gettext_noop("Provide at least one item of information"), "3")])
+    items = _cleaned(items)
     for position, item in enumerate(items):
         check_marking(item.marking, by=by, to=held.case.requesting, at=standing.at, path=("items", position, "marking"))
     first = held.case.information.count() + 1
     provided = [_provide(by, held, item, first + offset) for offset, item in enumerate(items)]
     _settle(held, by, completes)
     return provided
+
+
+def _cleaned(items: Sequence[NewInformation]) -> list[NewInformation]:
+    """Return the items with their texts as they are kept; the faults of all are told at once."""
+    kept, faults = [], []
+    for position, item in enumerate(items):
+        try:
+            kept.append(item.cleaned())
+        except Faulty as faulty:
+            faults.extend(fault.under("items", position) for fault in faulty.faults)
+    if faults:
+        raise Faulty(faults)
+    return kept
 
 
 def _provide(by: Official, request: Request, item: NewInformation, number: int) -> Information:

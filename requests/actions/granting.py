@@ -16,6 +16,7 @@ from frameworks.rules import is_designated
 from requests.models import Case, Grant, Request
 from requests.rules import gettext_noop, may_grant
 from requests.values.faults import Fault, Faulty
+from requests.values.information import take
 
 
 def give(
@@ -62,7 +63,7 @@ def grant_access(*, by: Official, case: Case, to: Official, reason: str, ends_at
     """
     now = timezone.now()
     require(may_grant(by, case, to) & is_designated(to, case.framework, now))
-    _require_reason(reason)
+    reason = _reason(reason)
     if ends_at is not None and ends_at <= now:
         raise Faulty([Fault(("ends_at",), gettext_noop("The end must lie ahead"), "3(g)")])
     grant = give(case=case, to=to, basis=Grant.Basis.GRANTED, at=now, by=by, reason=reason, ends_at=ends_at)
@@ -78,16 +79,15 @@ def withdraw_access(*, by: Official, case: Case, grant: Grant, reason: str) -> N
         Denied: where it is not the supervisor's to withdraw. Faulty: where no reason is given.
     """
     require(may_grant(by, case, grant.official))
-    _require_reason(reason)
+    reason = _reason(reason)
     if grant.ended_at is None and grant.case_id == case.pk:
         end(grant, by=by, at=timezone.now(), because=reason)
         detail = {"from": grant.official.username}
         record.event("requests.grant.withdrawn", by=by, subject=case.reference, case=case.reference, detail=detail)
 
 
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise Faulty([Fault(("reason",), gettext_noop("Say why"), "3(g)")])
+def _reason(reason: str) -> str:
+    return take(reason, name="reason", limit=300, lines=False, required=True, paragraph="3(g)")
 
 
 def end_intake(case: Case, *, by: Official, at: datetime) -> None:

@@ -13,6 +13,7 @@ from requests.actions.executing import advance, hold
 from requests.models import Refusal, Request
 from requests.rules import Standing, gettext_noop
 from requests.values.faults import Fault, Faulty
+from requests.values.information import REASON_LIMIT, take
 from vault import store
 
 
@@ -27,6 +28,7 @@ def refuse(*, by: Official, request: Request, ground: str, reason: str) -> Refus
     require(rules.may_refuse(standing, held))
     if ground not in {known.code for known in terms_of(held.case.framework).refusal_grounds}:
         raise Faulty([Fault(("ground",), gettext_noop("Choose the ground on which you refuse"), "4")])
+    reason = take(reason, name="reason", limit=REASON_LIMIT, paragraph="4")
     in_whole = held.state != Request.State.ANSWERED_IN_PART
     refusal = _keep(held, standing, ground=ground, reason=reason, in_whole=in_whole)
     advance(held, "refuse", by=by, detail={"ground": ground, "in_whole": in_whole})
@@ -42,8 +44,7 @@ def say_cannot_execute(*, by: Official, request: Request, reason: str) -> Refusa
     """
     held, standing = hold(request, by)
     require(rules.may_say_cannot_execute(standing, held))
-    if not reason.strip():
-        raise Faulty([Fault(("reason",), gettext_noop("Say why the request cannot be executed"), "4")])
+    reason = take(reason, name="reason", limit=REASON_LIMIT, required=True, paragraph="4")
     refusal = _keep(held, standing, ground="", reason=reason, in_whole=True)
     advance(held, "cannot_execute", by=by)
     return refusal

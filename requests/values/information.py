@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from caveats.kinds import Caveat
 from frameworks.marking import Marking
+from frameworks.text import TextFault, clean
+from requests.values.faults import Fault, Faulty
 
 TITLE_LIMIT = 200
 TEXT_LIMIT = 20_000
 REASON_LIMIT = 2_000
+INSTRUCTION_LIMIT = 1_000
+
+
+def gettext_noop(message: str) -> str:
+    """Mark a message for translation; doors translate it."""
+    return message
+
+
+NEEDED = gettext_noop("This is needed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +36,36 @@ class NewInformation:
     caveats: tuple[Caveat, ...] = ()
     caveat_words: tuple[str, ...] = ()
     purposes: tuple[str, ...] = field(default=())
+
+    def cleaned(self) -> NewInformation:
+        """Return the item with its texts as they are kept.
+
+        Raises:
+            Faulty: with everything that cannot be kept as it is, and where there is no title or text.
+        """
+        faults: list[Fault] = []
+        texts: dict[str, str] = {}
+        for name, limit, lines in (("title", TITLE_LIMIT, False), ("text", TEXT_LIMIT, True)):
+            try:
+                texts[name] = take(getattr(self, name), name=name, limit=limit, lines=lines, required=True)
+            except Faulty as faulty:
+                faults.extend(faulty.faults)
+        if faults:
+            raise Faulty(faults)
+        instruction = take(self.marking.handling_instruction, name="handling_instruction", limit=INSTRUCTION_LIMIT)
+        return replace(self, **texts, marking=replace(self.marking, handling_instruction=instruction))
+
+
+def take(value: str, *, name: str, limit: int, lines: bool = True, required: bool = False, paragraph: str = "3") -> str:
+    """Return a text that was typed as it is kept: NFC, trimmed, within its limit, without characters that hide or break.
+
+    Raises:
+        Faulty: beside the field ``name``.
+    """
+    try:
+        text = clean(value, limit=limit, lines=lines)
+    except TextFault as fault:
+        raise Faulty([Fault((name,), fault.message, paragraph, fault.params)]) from fault
+    if required and not text:
+        raise Faulty([Fault((name,), NEEDED, paragraph)])
+    return text

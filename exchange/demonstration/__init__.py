@@ -1,0 +1,1 @@
+"""A made-up exchange to try the software with. Every name, number and event in it is fictitious."""
