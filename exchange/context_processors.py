@@ -49,8 +49,8 @@ class Entry:
 
 ENTRIES = (
     Entry(_("Work list"), "work_list", _handles_cases),
-    Entry(_("Cases"), "cases", _handles_cases),
-    Entry(_("New request"), "new_request", _files_requests),
+    Entry(_("Cases"), "requests:cases", _handles_cases),
+    Entry(_("New request"), "requests:begin", _files_requests),
     Entry(_("Annex"), "annex", _anybody),
     Entry(_("Access log"), "access_log", _is_auditor),
     Entry(_("Administration"), "administration", _is_administrator),

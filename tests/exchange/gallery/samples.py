@@ -62,13 +62,41 @@ def row(reference, subject, priority, colour, due, state):
 
 
 ROWS = [
-    row("NZ-JP-2026-482137", "Under-valued used vehicles", "Urgent", "red", datetime(2026, 11, 24, 4, tzinfo=UTC), "In execution"),
-    row("JP-NZ-2026-118204", {"text": "乳製品の原産地に関する照会", "lang": "ja"}, "Routine", "grey", datetime(2026, 12, 9, 4, tzinfo=UTC), "Acknowledged"),
-    row("NZ-JP-2026-905511", "Precursors declared as cleaning fluid in two containers, consignee unknown at the address given", "Priority", "yellow", datetime(2026, 12, 1, 4, tzinfo=UTC), "In execution"),
+    row(
+        "NZ-JP-2026-482137",
+        "Under-valued used vehicles",
+        "Urgent",
+        "red",
+        datetime(2026, 11, 24, 4, tzinfo=UTC),
+        "In execution",
+    ),
+    row(
+        "JP-NZ-2026-118204",
+        {"text": "乳製品の原産地に関する照会", "lang": "ja"},
+        "Routine",
+        "grey",
+        datetime(2026, 12, 9, 4, tzinfo=UTC),
+        "Acknowledged",
+    ),
+    row(
+        "NZ-JP-2026-905511",
+        "Precursors declared as cleaning fluid in two containers, consignee unknown at the address given",
+        "Priority",
+        "yellow",
+        datetime(2026, 12, 1, 4, tzinfo=UTC),
+        "In execution",
+    ),
 ]
 
 EVENTS = [
-    {"label": "Information provided", "at": datetime(2026, 11, 20, 2, 40, tzinfo=UTC), "by": "佐藤 﨑子", "text": "One item, marked 機密性2, with three caveats.", "href": "#item", "link": "Read the item"},
+    {
+        "label": "Information provided",
+        "at": datetime(2026, 11, 20, 2, 40, tzinfo=UTC),
+        "by": "佐藤 﨑子",
+        "text": "One item, marked 機密性2, with three caveats.",
+        "href": "#item",
+        "link": "Read the item",
+    },
     {"label": "Acknowledged", "at": datetime(2026, 11, 19, 23, 10, tzinfo=UTC), "by": "佐藤 﨑子"},
     {"label": "Submitted", "at": datetime(2026, 11, 19, 21, 5, tzinfo=UTC), "by": "Aroha Ngāta"},
 ]
@@ -83,8 +111,13 @@ TASKS = [
 VERDICTS = [
     permitted("assigned"),
     Verdict(Outcome.NOTICE_REQUIRED, (Reason("law", "3(d)", "A law of the holder requires the disclosure."),)),
-    Verdict(Outcome.CONSENT_REQUIRED, (Reason("agency", "3(c)(i)", "The caveat names other agencies than %(agency)s.", {"agency": "NZ Police"}),)),
-    prohibited("not_designated", "7", "The Annex does not name you for %(framework)s on this day.", framework="JP-NZ-2014"),
+    Verdict(
+        Outcome.CONSENT_REQUIRED,
+        (Reason("agency", "3(c)(i)", "The caveat names other agencies than %(agency)s.", {"agency": "NZ Police"}),),
+    ),
+    prohibited(
+        "not_designated", "7", "The Annex does not name you for %(framework)s on this day.", framework="JP-NZ-2014"
+    ),
 ]
 
 
@@ -138,9 +171,20 @@ class Para6Form(forms.Form):
 
     subject = forms.CharField(label="Subject", max_length=200, help_text="As it would stand on a letter")
     reason = forms.CharField(label="Reason for the request", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
-    priority = forms.ChoiceField(label="Priority", choices=[("urgent", "Urgent"), ("priority", "Priority"), ("routine", "Routine")], widget=forms.RadioSelect)
-    purposes = forms.MultipleChoiceField(label="Purposes", choices=[("prevention", "Prevention"), ("investigation", "Investigation")], widget=forms.CheckboxSelectMultiple, help_text="Para 3(b)")
-    country = forms.ChoiceField(label="Country", choices=[("", ""), ("NZ", "New Zealand"), ("JP", "Japan")], required=False)
+    priority = forms.ChoiceField(
+        label="Priority",
+        choices=[("urgent", "Urgent"), ("priority", "Priority"), ("routine", "Routine")],
+        widget=forms.RadioSelect,
+    )
+    purposes = forms.MultipleChoiceField(
+        label="Purposes",
+        choices=[("prevention", "Prevention"), ("investigation", "Investigation")],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Para 3(b)",
+    )
+    country = forms.ChoiceField(
+        label="Country", choices=[("", ""), ("NZ", "New Zealand"), ("JP", "Japan")], required=False
+    )
     wished = DateField(label="Date wished for", help_text="For example, 27 3 2026")
     password = forms.CharField(label="Password", widget=forms.PasswordInput)
     paper = forms.FileField(label="Paper", required=False)

@@ -3,7 +3,7 @@
 from django.conf.urls.i18n import urlpatterns as language
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import include, path
 
 from tests.exchange.gallery import samples
 
@@ -20,17 +20,32 @@ class ReaderMiddleware:
 
 
 def components(request):
-    shown = {name.lower(): getattr(samples, name) for name in ("LABELS", "FACTS", "COLUMNS", "ROWS", "EVENTS", "TASKS", "VERDICTS", "READER")}
+    shown = {
+        name.lower(): getattr(samples, name)
+        for name in ("LABELS", "FACTS", "COLUMNS", "ROWS", "EVENTS", "TASKS", "VERDICTS", "READER")
+    }
     shown["deadlines"] = samples.deadlines()
-    shown["parts"] = [{"label": "Request", "href": "#request", "current": "page"}, {"label": "Information", "href": "#information"}]
+    shown["parts"] = [
+        {"label": "Request", "href": "#request", "current": "page"},
+        {"label": "Information", "href": "#information"},
+    ]
     if "provisional" in request.GET:
         shown["labels"] = samples.PROVISIONAL
+    shown["marking_labels"] = shown["labels"]
     return render(request, "components.html", shown)
 
 
 def form(request):
     filled = samples.Para6Form(request.POST or None, request.FILES or None)
-    return render(request, "form.html", {"form": filled, "question": samples.Para6Form(prefix="question"), "agencies": [samples.Para6Form(prefix="more")["agencies"]]})
+    return render(
+        request,
+        "form.html",
+        {
+            "form": filled,
+            "question": samples.Para6Form(prefix="question"),
+            "agencies": [samples.Para6Form(prefix="more")["agencies"]],
+        },
+    )
 
 
 def error(request, status):
@@ -41,15 +56,25 @@ def nothing(request):
     return HttpResponse(status=204)
 
 
+def stricter(request):
+    return HttpResponse(headers={"Content-Security-Policy": "sandbox; default-src 'none'"})
+
+
+def cached(request):
+    return HttpResponse(headers={"Cache-Control": "public, max-age=600"})
+
+
 def broken(request):
     raise RuntimeError("a mistake of ours")
 
 
+requests = (
+    [path("cases/", components, name="cases"), path("new/", form, name="begin")],
+    "requests",
+)
 urlpatterns = [
-    path("", components, name="requests:cases"),
     path("components/", components, name="work_list"),
-    path("components/cases/", components, name="cases"),
-    path("form/", form, name="new_request"),
+    path("requests/", include(requests)),
     path("annex/", nothing, name="annex"),
     path("log/", nothing, name="access_log"),
     path("administration/", nothing, name="administration"),
@@ -57,5 +82,7 @@ urlpatterns = [
     path("sign-out/", nothing, name="account_logout"),
     path("error/<slug:status>/", error),
     path("broken/", broken),
+    path("stricter/", stricter),
+    path("cached/", cached),
     *language,
 ]
