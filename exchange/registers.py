@@ -22,7 +22,11 @@ PART = re.compile(r"(\d+)(\([a-z]\))?")
 
 def states() -> list[str]:
     """Return every state table as a diagram, with whose move it is."""
-    lines = ["# States", "", "Each state has an owner, whose move it is, and a way out, or it is final (DESIGN, decision 8)."]
+    lines = [
+        "# States",
+        "",
+        "Each state has an owner, whose move it is, and a way out, or it is final (DESIGN, decision 8).",
+    ]
     for table in LIFECYCLES:
         lines += ["", f"## {table.name}", "", "```mermaid", table.mermaid().rstrip(), "```"]
     return lines
@@ -46,7 +50,9 @@ def _notice_row(name: str, notice: object) -> str:
 def acts() -> list[str]:
     """Return what may be done to a request, and the rule that says by whom."""
     lines = ["# Acts on a request", "", "| act | rule | what it is |", "| --- | --- | --- |"]
-    return lines + [f"| {name} | `requests.rules.{rule.__name__}` | {_first_line(rule)} |" for name, rule in ACTS.items()]
+    return lines + [
+        f"| {name} | `requests.rules.{rule.__name__}` | {_first_line(rule)} |" for name, rule in ACTS.items()
+    ]
 
 
 def _first_line(thing: object) -> str:
@@ -66,9 +72,17 @@ def paragraphs() -> list[str]:
             for key in _cited_in(file):
                 code, tests = found.setdefault(key, (set(), set()))
                 (tests if folder == "tests" else code).add(_name(file))
-    lines = ["# Paragraphs", "", "Where each paragraph of the 2014 Framework lives, from what modules and tests cite.", ""]
+    lines = [
+        "# Paragraphs",
+        "",
+        "Where each paragraph of the 2014 Framework lives, from what modules and tests cite.",
+        "",
+    ]
     lines += ["| paragraph | in the code | in the tests |", "| --- | --- | --- |"]
-    return lines + [f"| {number}{letter} | {_list(code)} | {_list(tests)} |" for (number, letter), (code, tests) in sorted(found.items())]
+    return lines + [
+        f"| {number}{letter} | {_list(code)} | {_list(tests)} |"
+        for (number, letter), (code, tests) in sorted(found.items())
+    ]
 
 
 def _cited_in(file: Path) -> Iterator[tuple[int, str]]:

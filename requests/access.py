@@ -19,8 +19,10 @@ from audit.verdict import Verdict, permitted, prohibited
 from caveats import attaching, policy
 from caveats.kinds import Caveat
 from frameworks import rules as framework_rules
+from frameworks.days import day_for
 from frameworks.marking import Marking
 from frameworks.models import Official
+from frameworks.terms import terms_of
 from requests import rules
 from requests.lifecycle import REQUEST
 from requests.models import Case, Draft, Grant, Information, Refusal, Request
@@ -253,7 +255,11 @@ def _judge(by: Official, item: Information, purpose: str, at: datetime) -> tuple
     if item.provider_id == by.participant_id:
         return caveats, permitted("own_information")
     reading = policy.reading(
-        caveats=caveats, official=by.username, purpose=purpose, purposes=tuple(item.purposes), on=timezone.localdate(at)
+        terms=terms_of(item.case.framework),
+        caveats=caveats,
+        official=by.username,
+        purpose=purpose,
+        on=day_for(by.participant, at),
     )
     return caveats, reading & _cleared(by, marking_of(item), at)
 

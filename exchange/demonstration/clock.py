@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Do what follows as if it were ``moment``: made-up cases have made-up pasts, through the same actions as real ones."""
+    """Do what follows as if it were ``moment``: made-up cases have made-up pasts, through the same actions as real
+    ones."""
     with patch("django.utils.timezone.now", return_value=moment):
         yield

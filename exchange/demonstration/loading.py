@@ -4,28 +4,57 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
-from exchange.demonstration import clock
 from exchange.demonstration.cast import CAST, PASSWORD, Player
 from exchange.demonstration.stories import stories
 from exchange.demonstration.telling import tell
-from frameworks.acting import System
 from frameworks.models import Designation, Framework, Official
 
-SYSTEM = System("demonstration")
 FRAMEWORK = "JP-NZ-2014"
+LOADER = "demonstration"
 LONG_AGO = timedelta(days=400)
+AHEAD = timedelta(days=730)
 
 
 def is_loaded() -> bool:
-    """True where the demonstration has been loaded wholly: its last step is the last official's first case."""
-    return Official.objects.filter(username=CAST[-1].username).exists()
+    """True where the demonstration's officials are there; whoever wants it anew deletes ``var/``."""
+    return Official.objects.filter(username=CAST[0].username).exists()
 
 
 def load() -> int:
-    """Load everything, or nothing; return how many cases."""
+    """Load officials, Annex and cases; return how many cases."""
     framework = Framework.objects.get(pk=FRAMEWORK)
     cast = {player.username: _official(player, framework) for player in CAST}
     return len([tell(story, framework, cast, number) for number, story in enumerate(stories())])
+
+
+def _official(player: Player, framework: Framework) -> Official:
+    """Make one official of the demonstration, with a line in the Annex where he or she is designated."""
+    today = timezone.now().date()
+    official = Official(
+        username=player.username,
+        email=f"{player.username}@example.invalid",
+        name=player.name,
+        participant_id=player.participant,
+        office=player.office,
+        language=player.language,
+        clearance_id=player.clearance or None,
+        clearance_until=today + AHEAD if player.clearance else None,
+        is_supervisor="supervisor" in player.roles,
+        is_auditor="auditor" in player.roles,
+        is_administrator="administrator" in player.roles,
+    )
+    official.set_password(PASSWORD)
+    official.save(force_insert=True)
+    if "designated" in player.roles:
+        Designation.objects.create(
+            framework=framework,
+            official=official,
+            is_intake="intake" in player.roles,
+            valid_from=today - LONG_AGO,
+            valid_until=today + AHEAD,
+            entered_by=LOADER,
+            entered_at=timezone.now(),
+        )
+    return official

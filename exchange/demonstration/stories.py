@@ -1,7 +1,7 @@
 """The cases of the demonstration. All parties, goods and numbers are fictitious; they stand in `stories.json`.
 
-Each story is one request: who asks, how pressingly, what about, and how far it has come. ``days`` is how many days ago it was
-filed; ``ends`` names the state in which it stands.
+Each story is one request: who asks, how pressingly, what about, and how far it has come. ``days`` is how many days
+ago it was filed; ``ends`` names the state in which it stands.
 """
 
 from __future__ import annotations
