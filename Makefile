@@ -14,7 +14,7 @@ SHAPES := $(wildcard */migrations/*.py) $(shell find frameworks/sowing* framewor
 DATABASE := var/exchange.sqlite3
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench doctor assets docs messages requirements migrations format clean
+.PHONY: help run test check bench doctor assets docs messages requirements migrations format secrets clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,11 @@ migrations: .venv/dev ## write migrations; name each: make migrations ARGS='ROOM
 
 format: .venv/dev ## format the code and mend what can be mended
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+secrets: .venv/app ## make the secrets that service in containers needs, in secrets/
+	@$(BIN)/python tools/make_secrets.py secrets
+	@EXCHANGE_MODE=demo VAULT_KEY_FILE=secrets/vault_keys $(MANAGE) make_keys --if-missing
+	@chmod 0644 secrets/vault_keys
 
 clean: ## take away the environment and the demonstration's data
 	rm -rf .venv var staticfiles

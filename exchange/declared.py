@@ -81,6 +81,25 @@ SETTINGS = (
         "key file of vault.keys.FileKeys, outside EXCHANGE_DATA in service; empty for a file in EXCHANGE_DATA",
     ),
     Setting("VAULT_KEYS", Kind.SECRET, "the JSON of a key file itself, for vault.keys.EnvironmentKeys"),
+    Setting("SESSION_IDLE_MINUTES", Kind.NUMBER, "minutes without work after which a session ends", "15"),
+    Setting(
+        "SESSION_IDLE_MINUTES_HIGH",
+        Kind.NUMBER,
+        "the same for officials cleared for CONFIDENTIAL, 秘 or higher",
+        "10",
+    ),
+    Setting(
+        "PASSKEY_FOR_POWERS",
+        Kind.FLAG,
+        "1 asks supervisors and administrators for a passkey; 0 lets them use an authenticator app as well",
+        "1",
+    ),
+    Setting(
+        "PASSWORD_MAX_AGE_DAYS",
+        Kind.NUMBER,
+        "days after which a password must be changed, where older rules still ask for it; 0 for never",
+        "0",
+    ),
     Setting("STATIC_ROOT", Kind.PATH, "directory into which collectstatic writes", "staticfiles"),
     Setting(
         "LOG_LEVEL", Kind.TEXT, "least level that is logged", "INFO", choices=("DEBUG", "INFO", "WARNING", "ERROR")

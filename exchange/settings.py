@@ -67,9 +67,11 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",  # after the session, before whatever says something
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "frameworks.signin.middleware.OfficialMiddleware",  # whose session it is
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "frameworks.signin.middleware.SecondFactorMiddleware",  # after the form's token is checked: what it keeps is ours
+    "exchange.errors.ErrorsMiddleware",  # innermost: what it answers is on record like every other answer
 ]
 
 # --- database ---------------------------------------------------------------------------------------------------------
@@ -107,6 +109,7 @@ CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 CSRF_COOKIE_SECURE = IN_SERVICE
 CSRF_COOKIE_HTTPONLY = True  # forms carry the token; no script needs it
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "exchange.errors.forged"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 LANGUAGE_COOKIE_SECURE = IN_SERVICE
 LANGUAGE_COOKIE_HTTPONLY = True
@@ -114,6 +117,43 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+# --- signing in (frameworks.signin; A1-A8, S1-S6) ---------------------------------------------------------------------
+
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "/", "account_login"
+AUTHENTICATION_BACKENDS = ["frameworks.signin.backend.OfficialBackend"]
+PASSWORD_HASHERS = ["frameworks.signin.hashing.NormalisedPBKDF2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "frameworks.signin.passwords.LengthValidator"},
+    {"NAME": "frameworks.signin.passwords.CommonValidator"},
+    {"NAME": "frameworks.signin.passwords.PatternValidator"},
+    {"NAME": "frameworks.signin.passwords.ContextValidator"},
+]
+PASSWORD_MAX_AGE_DAYS = env.number("PASSWORD_MAX_AGE_DAYS")
+SIGN_IN_PASSKEY_FOR_POWERS = env.flag("PASSKEY_FOR_POWERS")
+SIGN_IN_ATTEMPTS, SIGN_IN_LOCK_MINUTES = 3, 15  # under one name from one address
+SIGN_IN_NAME_ATTEMPTS, SIGN_IN_NAME_LOCK_MINUTES = 20, 60  # under one name from everywhere
+SIGN_IN_LOCKS_BEFORE_RESET = 5  # then an administrator has to open the account
+SESSION_ENGINE = "frameworks.signin.sessions"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_HOURS = 12
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES")
+SESSION_IDLE_MINUTES_HIGH = env.number("SESSION_IDLE_MINUTES_HIGH")
+SESSION_HIGH_RANK = 40  # CONFIDENTIAL and 秘, on their ladders
+ACCOUNT_ADAPTER = "frameworks.signin.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_TIMEOUT = ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_ENABLED = False
+# Failures are counted in the database (frameworks.signin.locking); this only keeps one address from keeping us busy.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": None, "reauthenticate": "20/m/user"}
+MFA_ADAPTER = "frameworks.signin.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn"]  # recovery codes are our own: kept as digests
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # mail addresses are entered by administrators
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "cxt_", "TOKEN_TTL": None}
 
 # --- static files -----------------------------------------------------------------------------------------------------
 
@@ -151,6 +191,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "exchange.context_processors.site",
+                "exchange.notices.waiting",
             ],
         },
     },
@@ -207,9 +248,13 @@ CELERY_BEAT_SCHEDULE = {
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["knox.auth.TokenAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "frameworks.signin.api.OfficialTokenAuthentication",
+        "frameworks.signin.api.OfficialSessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "exchange.errors.api_exception_handler",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {

@@ -1,5 +1,21 @@
 """Every address of the site."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from exchange import views
+
+handler400 = "exchange.errors.unreadable"
+handler403 = "exchange.errors.forbidden"
+handler404 = "exchange.errors.not_found"
+handler500 = "exchange.errors.failed"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.work_list, name="work_list"),
+    path("overview/", views.overview, name="overview"),
+    path("notices/", views.notice_list, name="notices"),
+    path("notices/read/", views.read, name="read_notices"),
+    path("language/", views.language, name="set_language"),
+    path("sign-in/", include("frameworks.signin.account_urls")),
+    path("sign-in/", include("frameworks.signin.urls")),
+    path("", include("requests.urls")),
+]

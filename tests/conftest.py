@@ -1,13 +1,19 @@
 """Fixtures that every test may use."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import override_settings
 from django.utils import timezone
 
 pytest_plugins = ["tests.skipping"]
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 
 @pytest.fixture(scope="session")
@@ -59,3 +65,11 @@ def flush_may_empty_the_log() -> Iterator[None]:
             BaseDatabaseOperations, "execute_sql_flush", fence.lifting(BaseDatabaseOperations.execute_sql_flush)
         )
         yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The fixed cast of officials under the loaded Framework."""
+    from tests.cast import assemble
+
+    return assemble()

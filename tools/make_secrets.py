@@ -1,6 +1,8 @@
 """Make the secrets that service needs, each in a file of its own: python tools/make_secrets.py DIRECTORY.
 
-Existing files are kept. The vault's keys are not among them: `manage.py make_keys` makes those.
+The directory is its owner's alone; the files inside can be read by whoever is handed them, as containers need it.
+Existing files are kept. ``smtp_password`` is left empty for the mail server's own. The vault's keys are not made here:
+`manage.py make_keys` does, as `make secrets` shows.
 """
 
 import os
@@ -8,20 +10,26 @@ import secrets
 import sys
 from pathlib import Path
 
-NAMES = ("secret_key", "database_password", "redis_password")
+MADE = ("secret_key", "database_password", "redis_password")
+GIVEN = ("smtp_password",)
 
 
 def make_secrets(folder: Path) -> list[Path]:
-    """Write one random secret into each file that is missing, readable by its owner alone; return those written."""
+    """Write each file that is missing; return those written."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    written = []
-    for file in (folder / name for name in NAMES):
-        if file.exists():
-            continue
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
-            stream.write(secrets.token_urlsafe(48))
-        written.append(file)
-    return written
+    folder.chmod(0o700)
+    contents = {name: secrets.token_urlsafe(48) for name in MADE} | dict.fromkeys(GIVEN, "")
+    return [file for name, text in contents.items() if _write_new(file := folder / name, text)]
+
+
+def _write_new(file: Path, text: str) -> bool:
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    except FileExistsError:
+        return False
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(text)
+    return True
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ class NewInformation:
 
 
 def take(value: str, *, name: str, limit: int, lines: bool = True, required: bool = False, paragraph: str = "3") -> str:
-    """Return a text that was typed as it is kept: NFC, trimmed, within its limit, without characters that hide or break.
+    """Return a text that was typed as it is kept: NFC, trimmed, within its limit, without what hides or breaks.
 
     Raises:
         Faulty: beside the field ``name``.
