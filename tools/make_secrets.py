@@ -27,6 +27,7 @@ def _write_new(file: Path, text: str) -> bool:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
     except FileExistsError:
         return False
+    os.fchmod(descriptor, 0o644)
     with os.fdopen(descriptor, "w", encoding="ascii") as stream:
         stream.write(text)
     return True
