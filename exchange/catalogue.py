@@ -109,13 +109,54 @@ CATALOGUE: Mapping[str, tuple[Notice, ...]] = {
             gettext_noop("%(reference)s is overdue at the other side since %(due)s: %(target)s"),
         ),
     ),
+    "frameworks.designation.made": (
+        Notice(
+            "designation_made",
+            recipients.other_sides,
+            gettext_noop("The other side has entered an official in its list of the Annex"),
+            by_mail=False,
+            route="annex",
+        ),
+    ),
+    "frameworks.designation.ended": (
+        Notice(
+            "designation_ended",
+            recipients.other_sides,
+            gettext_noop("The other side has ended a designation in its list of the Annex"),
+            by_mail=False,
+            route="annex",
+        ),
+    ),
 }
 
+OWN_ACCOUNT = "signing in tells the official concerned by a mail of its own"
+OWN_SIDE = "an administrator's own business; it shows on the administrator's pages"
 SILENT: Mapping[str, str] = {
+    "exchange.language.chosen": "it concerns nobody else",
+    "frameworks.account.changed": OWN_SIDE,
+    "frameworks.account.created": OWN_SIDE,
+    "frameworks.account.disabled": OWN_SIDE,
+    "frameworks.account.enabled": OWN_SIDE,
+    "frameworks.account.locked": OWN_ACCOUNT,
+    "frameworks.account.unlocked": OWN_ACCOUNT,
+    "frameworks.activation.started": OWN_ACCOUNT,
+    "frameworks.calendar.published": "open deadlines change only by an act of their own",
+    "frameworks.factor.added": OWN_ACCOUNT,
+    "frameworks.factor.removed": OWN_ACCOUNT,
+    "frameworks.factor.renamed": OWN_ACCOUNT,
+    "frameworks.framework.loaded": "there is nobody yet to be told",
+    "frameworks.password.changed": OWN_ACCOUNT,
+    "frameworks.recovery_codes.renewed": OWN_ACCOUNT,
+    "frameworks.recovery_codes.used": OWN_ACCOUNT,
+    "frameworks.session.ended": OWN_ACCOUNT,
+    "frameworks.session.started": OWN_ACCOUNT,
+    "frameworks.token.issued": OWN_ACCOUNT,
+    "frameworks.token.revoked": OWN_ACCOUNT,
     "requests.draft.begun": "a draft is its author's alone",
     "requests.draft.discarded": "a draft is its author's alone",
-    "requests.information.provided": "the answer it belongs to is told",
     "requests.grant.withdrawn": "who no longer needs to know is told nothing of the case",
+    "requests.information.provided": "the answer it belongs to is told",
 }
+"""Events told to nobody, and why."""
 
 NOTICES: Mapping[str, Notice] = {notice.code: notice for notices in CATALOGUE.values() for notice in notices}

@@ -6,8 +6,10 @@ is never among those told (`exchange.notifications` leaves the actor out).
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from exchange.telling import Telling
-from frameworks.models import Official, Participant
+from frameworks.models import Framework, Official, Participant
 from requests.involved import having_it_in_hand, holders
 from requests.models import Case, Grant
 
@@ -76,6 +78,16 @@ def responsible_supervisors(telling: Telling) -> list[Official]:
     if side is None:
         return []
     return list(Official.objects.filter(participant=side, is_supervisor=True, is_active=True).order_by("pk"))
+
+
+def other_sides(telling: Telling) -> list[Official]:
+    """Supervisors and administrators of the Framework's other Participants: each is told of changes in the Annex."""
+    framework = Framework.objects.filter(pk=str(telling.detail.get("framework"))).first()
+    if framework is None:
+        return []
+    others = framework.participants.exclude(pk=telling.provider)
+    has_power = Q(is_supervisor=True) | Q(is_administrator=True)
+    return list(Official.objects.filter(has_power, participant__in=others, is_active=True).order_by("pk"))
 
 
 def _side(case: Case, code: object) -> Participant | None:
