@@ -83,10 +83,13 @@ def test_no_download_or_print_goes_along_with_the_information():
     assert ask(NZ_POLICE).obligation(Duty.NO_COPIES) is None
 
 
-def test_words_always_ask_a_person_to_confirm_having_read_them():
-    for to in (NZ_CUSTOMS, NZ_POLICE, NZ_MINISTRY):
-        assert ask(to).obligation(Duty.CONFIRM_WORDS) is None
-        assert ask(to, FreeText("1/0")).obligation(Duty.CONFIRM_WORDS).caveats == (FreeText("1/0"),)
+@pytest.mark.parametrize(
+    ("to", "use"), [(NZ_CUSTOMS, {}), (NZ_POLICE, {}), (NZ_MINISTRY, {}), (NZ_MINISTRY, LAW), (NZ_COURT, IN_COURT)]
+)
+def test_words_always_ask_a_person_to_confirm_having_read_them(to, use):
+    assert ask(to, use=use).obligation(Duty.CONFIRM_WORDS) is None
+    asked = ask(to, FreeText("1/0"), use=use).obligation(Duty.CONFIRM_WORDS)
+    assert (asked.caveats, asked.paragraph) == ((FreeText("1/0"),), "3(a)")
 
 
 def test_each_of_several_words_is_confirmed():
@@ -99,6 +102,17 @@ def test_each_of_several_words_is_confirmed():
 def test_the_date_of_return_goes_along_and_is_the_earlier_of_two():
     asked = ask(NZ_POLICE, ReturnOrDestroyBy(date(2027, 1, 1)), ReturnOrDestroyBy(TOMORROW))
     assert asked.obligation(Duty.RETURN_OR_DESTROY).by == TOMORROW
+
+
+def test_inside_customs_a_use_that_a_caveat_leaves_out_asks_for_consent_and_stays_on_a_need_to_know():
+    assessment = ask(NZ_CUSTOMS, PurposesOnly(frozenset({"prosecution"})), FreeText("1/0"))
+    assert [(asked.duty, asked.paragraph) for asked in assessment.obligations] == [
+        (Duty.WRITTEN_CONSENT, "3(a)"),
+        (Duty.SECOND_PAIR_OF_EYES, "3(a)"),
+        (Duty.NEED_TO_KNOW, "3(g)"),
+        (Duty.MARKING, "3(f)"),
+        (Duty.CONFIRM_WORDS, "3(a)"),
+    ]
 
 
 # Its last words: a law of the holder is not stopped, but the notice lists what it runs against.

@@ -55,6 +55,7 @@ def test_anybody_else_gets_it_with_written_consent(to):
     assert assessment.verdict.paragraphs == ("3(c)(ii)",)
     assert duties(assessment) == [Duty.WRITTEN_CONSENT, Duty.SECOND_PAIR_OF_EYES, Duty.MARKING]
     assert assessment.obligation(Duty.WRITTEN_CONSENT).paragraph == "3(c)(ii)"
+    assert assessment.obligation(Duty.SECOND_PAIR_OF_EYES).paragraph == "3(c)"
 
 
 def test_a_law_is_cited_and_sets_the_extent():
