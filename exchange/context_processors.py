@@ -30,6 +30,10 @@ def _files_requests(official: Any) -> bool:
     return not official.is_auditor and getattr(official, "is_designated_today", True)
 
 
+def _is_supervisor(official: Any) -> bool:
+    return bool(official.is_supervisor)
+
+
 def _is_auditor(official: Any) -> bool:
     return bool(official.is_auditor)
 
@@ -51,6 +55,7 @@ ENTRIES = (
     Entry(_("Work list"), "work_list", _handles_cases),
     Entry(_("Cases"), "requests:cases", _handles_cases),
     Entry(_("New request"), "requests:begin", _files_requests),
+    Entry(_("Overview"), "overview", _is_supervisor),
     Entry(_("Annex"), "annex", _anybody),
     Entry(_("Access log"), "access_log", _is_auditor),
     Entry(_("Administration"), "administration", _is_administrator),

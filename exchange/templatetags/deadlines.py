@@ -25,5 +25,5 @@ def standing(deadline: Deadline) -> str:
 
 @register.filter
 def explained(deadline: Deadline) -> Explanation:
-    """Return the explanation in the language in use; asks nothing of the database where framework and calendar came along."""
+    """Return the explanation in the language in use; no query where the row's framework and calendar came along."""
     return explain(deadline)

@@ -135,7 +135,7 @@ def official(**kept: Any) -> Thing:
         (official(is_designated_today=True), ["Work list", "Cases", "New request", "Annex"]),
         (official(is_designated_today=False), ["Annex"]),
         (official(), ["Work list", "Cases", "New request", "Annex"]),
-        (official(is_supervisor=True, is_designated_today=False), ["Work list", "Cases", "Annex"]),
+        (official(is_supervisor=True, is_designated_today=False), ["Work list", "Cases", "Overview", "Annex"]),
         (official(is_administrator=True, is_designated_today=False), ["Annex", "Administration"]),
         (official(is_auditor=True), ["Annex", "Access log"]),
     ],

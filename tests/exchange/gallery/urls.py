@@ -75,6 +75,8 @@ requests = (
 urlpatterns = [
     path("components/", components, name="work_list"),
     path("requests/", include(requests)),
+    path("overview/", nothing, name="overview"),
+    path("factors/", nothing, name="mfa_index"),
     path("annex/", nothing, name="annex"),
     path("log/", nothing, name="access_log"),
     path("administration/", nothing, name="administration"),
