@@ -1,8 +1,7 @@
 """The fixed cast: whose names make a test of permission a sentence. Everybody is made up.
 
-Aroha files for New Zealand; Kenji is Japan's intake and Haruka carries out. Mallory and Daichi are designated and need to
-know nothing. Tama and Sakura audit, Wiremu and Misaki supervise, Olivia and Ryota administer. Hemi is New Zealand's
-intake.
+Aroha files for New Zealand; Kenji is Japan's intake and Haruka carries out. Mallory and Daichi are designated and need
+to know nothing. Tama and Sakura audit, Wiremu and Misaki supervise, Olivia and Ryota administer. Hemi is NZ's intake.
 """
 
 from __future__ import annotations
