@@ -74,6 +74,5 @@ def _move(wraps: list[WrappedKey], active: KeyEncryptionKey, done: Rotation) -> 
         except (Tampered, KeysUnusable):
             done.failed.append(wrap.sealed_id)
             continue
-        # only where it still lies under the old key: a wrap removed meanwhile stays removed
-        unchanged = WrappedKey.objects.filter(pk=wrap.pk, key_id=wrap.key_id)
-        done.moved += unchanged.update(wrapped=moved, key_id=active.id)
+        # an UPDATE where others would save: a wrap removed meanwhile stays removed
+        done.moved += WrappedKey.objects.filter(pk=wrap.pk).update(wrapped=moved, key_id=active.id)

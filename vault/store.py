@@ -121,8 +121,7 @@ def _insert(sealed: Sealed) -> None:
     if Tombstone.objects.filter(**same, participant="").exists():
         raise Destroyed(f"{sealed} was destroyed")
     try:
-        with transaction.atomic():
-            sealed.save(force_insert=True)
+        sealed.save(force_insert=True)
     except IntegrityError:
         raise AlreadySealed(f"{sealed} is sealed already") from None
 

@@ -154,6 +154,14 @@ def test_every_unwrap_is_counted_with_its_receipt(sealed, unwraps):
     assert unwraps == [(row.pk, receipt) for row in rows]
 
 
+def test_counting_goes_on_when_nobody_watches(sealed, receipt):
+    with store.UNWRAPS.watched() as seen:
+        pass
+    before = store.UNWRAPS.total
+    store.open_(sealed, participant="NZ", receipt=receipt)
+    assert (seen, store.UNWRAPS.total - before) == ([], 1)
+
+
 def test_sealing_unwraps_nothing(unwraps):
     store.seal("test", "1", CONTENT, participants=["NZ", "JP"])
     assert unwraps == []
@@ -214,6 +222,18 @@ def test_what_is_discarded_is_gone_but_for_its_tombstone(sealed):
     assert (stone.sealed_id, stone.participant, stone.version) == (kept.pk, "", 1)
     with pytest.raises(NoKey):
         store.open_(kept, participant="NZ", receipt=Genuine(kept.pk))
+
+
+def test_a_destruction_that_fails_leaves_no_tombstone_and_all_keys(sealed, monkeypatch):
+    def fail(rows: models.QuerySet) -> None:
+        raise RuntimeError("still in use")
+
+    monkeypatch.setattr(WrappedKey.objects.none().__class__, "delete", fail)
+    for destroy in (lambda: store.discard(sealed), lambda: store.remove_wrap(sealed, "JP")):
+        with pytest.raises(RuntimeError):
+            destroy()
+    assert not Tombstone.objects.exists()
+    assert reopened(sealed, "JP") == CONTENT
 
 
 def test_destroying_twice_is_destroying_once(sealed):
@@ -359,5 +379,7 @@ def test_a_tombstone_is_not_lifted(sealed):
         Tombstone.objects.all().delete()
     with pytest.raises(TypeError):
         Tombstone.objects.get().delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Tombstone(pk=Tombstone.objects.get().pk, sealed_id=sealed.pk, participant="XX", version=1).save()
     with pytest.raises(TypeError):
         Tombstone.objects.update(participant="XX")
