@@ -53,7 +53,7 @@ def need_to_know(standing: Standing) -> Verdict:
         return prohibited("not_yet", "3(g)", gettext_noop("The grant for this case has not begun"))
     if grant.ends_at is not None and grant.ends_at <= standing.at:
         return prohibited("grant_ended", "3(g)", gettext_noop("The grant for this case has ended"))
-    return standing.designated & permitted(grant.basis)
+    return permitted(grant.basis) & standing.designated
 
 
 def _of_side(standing: Standing, side: str) -> Verdict:

@@ -19,14 +19,32 @@ FULL: dict[str, Any] = {
         "reason": "Invoices seem to be false.",
     },
     "parties": [
-        {"kind": "person", "name": "Misaki Takahashi", "name_original": "髙橋 美咲", "aliases": ["M. Taka"], "country": "jp"},
+        {
+            "kind": "person",
+            "name": "Misaki Takahashi",
+            "name_original": "髙橋 美咲",
+            "aliases": ["M. Taka"],
+            "country": "jp",
+        },
         {"kind": "business", "name": "Kōwhai Motors Ltd", "address": "1 Quay Street\nAuckland", "country": "NZ"},
     ],
-    "goods": [{"description": "Used cars", "hs_code": "8703.23", "quantity": "12", "value": "１２，０００．５０", "currency": "nzd"}],
+    "goods": [
+        {
+            "description": "Used cars",
+            "hs_code": "8703.23",
+            "quantity": "12",
+            "value": "１２，０００．５０",
+            "currency": "nzd",
+        }
+    ],
     "consignments": [{"container": "ABCU1234567", "invoice_date": "2026-03-01"}],
     "conveyances": [{"kind": "vessel", "name": "Umi Maru", "identifier": "IMO 1234567"}],
     "places": [{"name": "Yokohama", "country": "JP"}],
-    "matter": {"matter": "False invoices.", "legal_elements": "Customs and Excise Act 2018, s 355", "period_from": "2026-01-01"},
+    "matter": {
+        "matter": "False invoices.",
+        "legal_elements": "Customs and Excise Act 2018, s 355",
+        "period_from": "2026-01-01",
+    },
     "execution": {"can_reciprocate": "yes", "wished_date": "2027-03-27"},
     "security": {"level": "NZ:IN-CONFIDENCE", "endorsements": []},
 }
@@ -82,7 +100,12 @@ def test_what_para_6_asks_for_cannot_be_left_out(section: str, field: str, parag
 
 def test_every_fault_is_found_at_once() -> None:
     found = faults_of(but(request={"subject": "", "priority": "soon"}, parties=[{"kind": "ghost", "name": ""}]))
-    assert set(found) == {("request", "subject"), ("request", "priority"), ("parties", 0, "kind"), ("parties", 0, "name")}
+    assert set(found) == {
+        ("request", "subject"),
+        ("request", "priority"),
+        ("parties", 0, "kind"),
+        ("parties", 0, "name"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -115,7 +138,9 @@ def test_who_could_not_do_the_same_must_say_so() -> None:
 
 
 def test_a_period_ends_after_it_begins() -> None:
-    assert ("matter", "period_until") in faults_of(but(matter={"period_from": "2026-02-01", "period_until": "2026-01-31"}))
+    assert ("matter", "period_until") in faults_of(
+        but(matter={"period_from": "2026-02-01", "period_until": "2026-01-31"})
+    )
 
 
 def test_more_entries_than_anyone_reads_are_refused() -> None:
@@ -130,7 +155,11 @@ ANYTHING = st.recursive(
 NAMES = st.sampled_from([section.code for section in SECTIONS] + ["parties ", "x"])
 
 
-@given(st.dictionaries(NAMES, ANYTHING | st.dictionaries(st.sampled_from(["subject", "name", "kind"]), ANYTHING), max_size=6))
+@given(
+    st.dictionaries(
+        NAMES, ANYTHING | st.dictionaries(st.sampled_from(["subject", "name", "kind"]), ANYTHING), max_size=6
+    )
+)
 def test_whatever_is_sent_is_judged_and_never_crashes(plain: dict[str, Any]) -> None:
     with pytest.raises(Faulty):
         Para6.from_plain(plain)
