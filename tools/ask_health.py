@@ -12,7 +12,7 @@ from urllib.request import urlopen
 def is_well(url: str, part: str = "") -> bool:
     """Say whether the exchange at ``url`` is ready, or whether ``part`` of it holds."""
     try:
-        with urlopen(url, timeout=4) as response:  # noqa: S310  (the address stands in the container's own description)
+        with urlopen(url, timeout=4) as response:
             answer = json.load(response)
     except HTTPError as fault:
         answer = json.load(fault)

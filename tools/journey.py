@@ -1,0 +1,146 @@
+"""The way of a first visitor: a fresh clone, `make run`, a request filed, a stop, and a second start that is quick.
+
+python tools/journey.py [DIRECTORY] tries the clone of what is committed, or the tree in DIRECTORY as it stands.
+"""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.error import URLError
+
+from visitor import Visitor
+
+ROOT = Path(__file__).resolve().parent.parent
+COLD_SECONDS = 240  # the aim is 60 on an idle machine
+WARM_SECONDS = 15
+
+
+class Running:
+    """`make run` in a folder, on a spare port, until stopped."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "journey.log"
+        command = ["make", "run", f"PORT={self.port}"]
+        kept = {
+            name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL", "MAKEFLAGS")
+        }
+        with self.log.open("w") as out:
+            self.process = subprocess.Popen(
+                command, cwd=folder, env=kept, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+            )
+
+    def seconds_until_it_answers(self, patience: float) -> float:
+        """Wait for the first page; return how long it took."""
+        started = time.monotonic()
+        while time.monotonic() - started < patience:
+            try:
+                if Visitor(self.address).open("/").status == 200:
+                    return time.monotonic() - started
+            except (URLError, OSError):
+                pass
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.1)
+        raise AssertionError(f"no answer:\n{self.said()}")
+
+    def seconds_until_it_stops(self) -> float:
+        """Send SIGTERM to all of it, as a service manager does; return how long the end took."""
+        started = time.monotonic()
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(timeout=30)
+        while is_listening(self.port) and time.monotonic() - started < 30:
+            time.sleep(0.05)
+        while "Stopped." not in self.said() and time.monotonic() - started < 30:
+            time.sleep(0.05)
+        assert "Stopped." in self.said(), self.said()
+        assert "Traceback" not in self.said(), self.said()
+        return time.monotonic() - started
+
+    def said(self) -> str:
+        """Return everything that was printed."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+def is_listening(port: int) -> bool:
+    """Say whether something takes calls on ``port``."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def it_says_where_to_go(running: Running) -> None:
+    """The start prints the address."""
+    assert re.search(rf"answers on http://127\.0\.0\.1:{running.port}/", running.said()), running.said()
+
+
+def it_is_ready(running: Running) -> None:
+    """Every part holds, the worker included."""
+    page = Visitor(running.address).open("/health/ready")
+    assert page.status == 200, page.text
+
+
+def a_stranger_is_asked_to_sign_in(running: Running) -> None:
+    """Nothing is shown to somebody who has not signed in."""
+    page = Visitor(running.address).open("/")
+    assert page.status == 200
+    assert "/sign-in/" in page.url
+    assert page.form("csrfmiddlewaretoken").method == "post"
+
+
+STEPS: tuple[Callable[[Running], None], ...] = (it_says_where_to_go, it_is_ready, a_stranger_is_asked_to_sign_in)
+
+
+def first_visit(folder: Path) -> None:
+    """Start cold, go the steps, stop."""
+    running = Running(folder)
+    try:
+        print(f"cold start: answers after {running.seconds_until_it_answers(COLD_SECONDS):.1f} s", flush=True)
+        for step in STEPS:
+            step(running)
+            print(f"{step.__name__.replace('_', ' ')}: ok", flush=True)
+        print(f"SIGTERM: stopped after {running.seconds_until_it_stops():.1f} s", flush=True)
+    finally:
+        end(running)
+
+
+def second_visit(folder: Path) -> None:
+    """Start again where everything is there already."""
+    running = Running(folder)
+    try:
+        seconds = running.seconds_until_it_answers(WARM_SECONDS)
+        print(f"second start: answers after {seconds:.1f} s", flush=True)
+        running.seconds_until_it_stops()
+    finally:
+        end(running)
+
+
+def end(running: Running) -> None:
+    """Leave nothing behind, whatever happened."""
+    if running.process.poll() is None:
+        os.killpg(running.process.pid, signal.SIGKILL)
+
+
+def main() -> int:
+    """Go the whole way; an assertion that fails ends it with what was printed."""
+    with tempfile.TemporaryDirectory(prefix="exchange-journey-") as place:
+        folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(place) / "exchange"
+        if len(sys.argv) < 2:
+            subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)  # noqa: S607  (git, as installed)
+        first_visit(folder)
+        second_visit(folder)
+    print("The journey holds.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""A browser without a screen, for trials of a running exchange: keeps cookies, fills forms, knows no JavaScript."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from http.cookiejar import CookieJar
+from urllib.error import HTTPError
+from urllib.parse import urlencode, urljoin
+from urllib.request import HTTPCookieProcessor, ProxyHandler, Request, build_opener
+
+
+@dataclass
+class Form:
+    """One form of a page: where it goes, and the fields it would send as they stand."""
+
+    action: str = ""
+    method: str = "get"
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class FormReader(HTMLParser):
+    """Collects the forms of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a form, or a field of the form that was opened last."""
+        found = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(Form(found.get("action", ""), found.get("method", "get").lower()))
+        elif tag == "input" and self.forms and found.get("name") and self._is_sent(found):
+            self.forms[-1].fields[found["name"]] = found.get("value", "")
+
+    def _is_sent(self, found: dict[str, str]) -> bool:
+        kind = found.get("type", "text")
+        return kind not in ("submit", "button", "file") and (kind not in ("checkbox", "radio") or "checked" in found)
+
+
+@dataclass(frozen=True)
+class Page:
+    """What came back: where from, with which status, and its text."""
+
+    url: str
+    status: int
+    text: str
+
+    def form(self, *names: str) -> Form:
+        """Return the form that has all fields in ``names``; raises LookupError if the page has none."""
+        reader = FormReader()
+        reader.feed(self.text)
+        for form in reader.forms:
+            if set(names) <= set(form.fields):
+                return form
+        raise LookupError(f"{self.url} ({self.status}) has no form with {', '.join(names)}")
+
+
+class Visitor:
+    """One person's browser."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.cookies = CookieJar()
+        self._opener = build_opener(ProxyHandler({}), HTTPCookieProcessor(self.cookies))
+
+    def open(self, path: str, fields: dict[str, str] | None = None) -> Page:
+        """Get a page, or send ``fields`` to it; redirections are followed, an error page is a page too."""
+        url = urljoin(self.address, path)
+        request = Request(
+            url, data=urlencode(fields).encode() if fields is not None else None, headers={"Referer": url}
+        )
+        try:
+            with self._opener.open(request, timeout=20) as response:
+                return Page(response.url, response.status, response.read().decode())
+        except HTTPError as fault:
+            return Page(fault.url or url, fault.code, fault.read().decode(errors="replace"))
+
+    def send(self, page: Page, **filled: str) -> Page:
+        """Fill the page's form that has these fields, and send it."""
+        form = page.form(*filled)
+        return self.open(urljoin(page.url, form.action or page.url), form.fields | filled)
