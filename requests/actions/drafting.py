@@ -110,13 +110,13 @@ def _listed(cleaned: Mapping[str, Any]) -> dict[str, Any]:
 
 @transaction.atomic
 def _store(by: Official, draft: Draft, sections: Mapping[str, Any], revision: int) -> None:
-    sealed = store.seal("draft", str(draft.pk), sections, participants=[by.participant_id], version=revision + 1)
-    old = draft.sealed
-    changed = Draft.objects.filter(pk=draft.pk, author=by, revision=revision, filed_as=None).update(
-        sealed=sealed, revision=revision + 1, saved_at=timezone.now()
-    )
-    if not changed:
+    """Claim the next revision, and only then seal: of two who save at once, one is told that it came late."""
+    mine = Draft.objects.filter(pk=draft.pk, author=by, filed_as=None)
+    if not mine.filter(revision=revision).update(revision=revision + 1, saved_at=timezone.now()):
         raise Stale
+    old = draft.sealed
+    draft.sealed = store.seal("draft", str(draft.pk), sections, participants=[by.participant_id], version=revision + 1)
+    mine.update(sealed=draft.sealed)
+    draft.revision = revision + 1
     if old:
         store.discard(old)
-    draft.sealed, draft.revision = sealed, revision + 1
