@@ -173,8 +173,7 @@ def open_(sealed: Stored, data_key: bytes, place: Place) -> bytes:
     Raises:
         Tampered: if it was not sealed in that place under that data key.
     """
-    stored = memoryview(sealed)
-    _require_format(stored)
+    stored = _in_our_format(sealed)
     key, commitment = derive(data_key, CONTENT_PURPOSE)
     if not hmac.compare_digest(stored[1:_COMMITMENT_END], commitment):
         raise Tampered(_TAMPERED)
@@ -188,14 +187,15 @@ def derive(secret: bytes, purpose: bytes) -> tuple[bytes, bytes]:
 
 
 def _inner_key(wrapped: Stored, key: KeyEncryptionKey, place: Place) -> bytes:
-    stored = memoryview(wrapped)
-    _require_format(stored)
-    return key.decrypt(stored[1:], place.for_wrap(key.participant, key.id))
+    return key.decrypt(_in_our_format(wrapped)[1:], place.for_wrap(key.participant, key.id))
 
 
-def _require_format(stored: memoryview) -> None:
-    if stored[:1] != _FORMAT_BYTE:
+def _in_our_format(stored: Stored) -> memoryview:
+    """Return a view of the bytes, which costs no copy; drivers give them as one thing or another."""
+    view = memoryview(stored).cast("B")
+    if view[:1] != _FORMAT_BYTE:
         raise Tampered(_TAMPERED)
+    return view
 
 
 def _decrypt(cipher: AESGCM, nonce: Stored, encrypted: Stored, associated: bytes) -> bytes:

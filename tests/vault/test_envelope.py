@@ -38,6 +38,13 @@ def test_what_was_sealed_opens_in_its_place(plain, place):
     assert open_(seal(plain, data_key, place), data_key, place) == plain
 
 
+@pytest.mark.parametrize("given_as", [bytes, bytearray, memoryview, lambda stored: memoryview(bytes(stored)).cast("c")])
+def test_it_opens_however_a_driver_gives_the_bytes(given_as):
+    data_key = new_data_key()
+    wrapped, sealed = given_as(wrap(data_key, NZ, PLACE)), given_as(seal(b"content", data_key, PLACE))
+    assert open_(sealed, unwrap(wrapped, NZ, PLACE), PLACE) == b"content"
+
+
 @given(st.binary(max_size=40), st.data())
 def test_one_changed_bit_anywhere_and_it_does_not_open(plain, data):
     data_key = new_data_key()
