@@ -17,5 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", views.language, name="set_language"),
     path("sign-in/", include("frameworks.signin.account_urls")),
     path("sign-in/", include("frameworks.signin.urls")),
+    path("api/v1/", include("exchange.api.urls")),
+    path("", include("frameworks.urls")),
     path("", include("requests.urls")),
 ]

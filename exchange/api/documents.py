@@ -12,9 +12,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework.authentication import SessionAuthentication
 
 from audit.marks import holds_no_information
+from frameworks.signin.api import OfficialSessionAuthentication, OfficialTokenAuthentication
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -36,7 +36,7 @@ class Operation:
 class Schema(SpectacularAPIView):  # type: ignore[misc]
     """The OpenAPI document, for machines and for whoever is signed in."""
 
-    authentication_classes = [*SpectacularAPIView.authentication_classes, SessionAuthentication]
+    authentication_classes = [OfficialTokenAuthentication, OfficialSessionAuthentication]
 
 
 @holds_no_information
