@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 ERAS = (
     (date(2019, 5, 1), "令和"),
@@ -20,6 +21,41 @@ ERAS = (
     (date(1873, 1, 1), "明治"),
 )
 FIRST_YEAR_OF_MEIJI = 1868
+
+# Every code of this room that a page shows, in words.
+WORDS = {
+    "customs": _("Customs administration"),
+    "law enforcement": _("Law enforcement agency"),
+    "prosecution": _("Prosecutors"),
+    "court": _("Courts"),
+    "other government": _("Other authority"),
+    "private": _("Private body"),
+    "transmit": _("Transmit"),
+    "store": _("Store"),
+    "dispose": _("Dispose of"),
+    "current": _("Designated"),
+    "future": _("Begins later"),
+    "ended": _("Ended"),
+    "suspended": _("Account closed"),
+    "supervisor": _("Supervisor"),
+    "auditor": _("Auditor"),
+    "administrator": _("Administrator"),
+    "requested": _("The requested side"),
+    "requesting": _("The requesting side"),
+    "providing": _("The providing side"),
+    "receiving": _("The receiving side"),
+    "holding": _("The side that holds the information"),
+    "both": _("Both sides"),
+    "submitted": _("the request is submitted"),
+    "submitted, or the date asked for if later": _("the request is submitted, or the date asked for if later"),
+    "logged": _("the oral request is logged"),
+    "asked": _("it is asked"),
+    "notice sent": _("the notice is sent"),
+    "discovered": _("the incident is discovered"),
+    "first notice": _("the first notice"),
+    "the date of the caveat": _("the date of the caveat"),
+    "written notice": _("the written notice"),
+}
 
 
 def zone_of(reader: object) -> tzinfo:
@@ -52,3 +88,14 @@ def say_wareki(day: date) -> str:
             year = day.year - (FIRST_YEAR_OF_MEIJI if era == "明治" else first_day.year) + 1
             return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def in_words(code: str) -> str:
+    """Return a code of this room in words; one that is not known as it is."""
+    return str(WORDS.get(code, code))
+
+
+def in_language(thing: object, name: str) -> str:
+    """Return an attribute in the language in use, where its Japanese stands beside it as ``name_ja``."""
+    suffix = "_ja" if (get_language() or "").startswith("ja") else ""
+    return str(getattr(thing, f"{name}{suffix}"))

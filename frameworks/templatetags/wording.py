@@ -39,3 +39,15 @@ def weekday(value: date | None) -> str:
 def wareki(value: date | None) -> str:
     """Say a day in the Japanese era, for Japanese letters, beside the common year."""
     return wording.say_wareki(value) if value else ""
+
+
+@register.filter
+def in_words(code: str) -> str:
+    """Say a code of this room in words."""
+    return wording.in_words(code)
+
+
+@register.filter
+def in_language(thing: object, name: str) -> str:
+    """Say an attribute that is kept in both languages in the one in use: ``{{ authority|in_language:"name" }}``."""
+    return wording.in_language(thing, name)
