@@ -11,6 +11,7 @@ Passwords, codes and files are never kept; what nobody asks for is destroyed aft
 """
 
 import json
+from contextlib import suppress
 from datetime import timedelta
 from enum import Enum
 from typing import Any, TypeVar
@@ -53,12 +54,12 @@ def owner_of(request: HttpRequest) -> Official | None:
     row = request.session.former  # type: ignore[attr-defined]
     if row is None or row.official is None or not row.official.is_active:
         return None
-    return row.official if row.ended_at and timezone.now() - row.ended_at < KEPT_FOR else None  # type: ignore[no-any-return]
+    return row.official if row.ended_at and timezone.now() - row.ended_at < KEPT_FOR else None
 
 
 def typed(request: HttpRequest) -> dict[str, list[str]]:
     """Return what was typed into the form, without passwords, codes and tokens."""
-    return {name: values for name, values in request.POST.lists() if not is_secret(name)}  # type: ignore[misc]
+    return {name: values for name, values in request.POST.lists() if not is_secret(name)}
 
 
 def is_secret(name: str) -> bool:
@@ -165,8 +166,9 @@ def _drop(row: KeptForm) -> bool:
     """Delete ``row`` and destroy what it points at; only one of two who try at once succeeds."""
     with transaction.atomic():
         is_ours = bool(KeptForm.objects.filter(pk=row.pk).delete()[0])
-        for sealed in Sealed.objects.filter(pk=row.sealed_id) if is_ours else ():
-            store.discard(sealed)
+        if is_ours:
+            with suppress(Sealed.DoesNotExist):
+                store.discard(Sealed.objects.get(pk=row.sealed_id))
     return is_ours
 
 

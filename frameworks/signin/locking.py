@@ -11,11 +11,11 @@ instant get no more looks than three one after the other.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, DateTimeField, DurationField, ExpressionWrapper, F, Q, Value, When
+from django.db.models import Case, DateTimeField, DurationField, ExpressionWrapper, F, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
 from audit import record
@@ -122,7 +122,7 @@ def reset(*, by: Acting, official: Official) -> None:
 def forget() -> int:
     """Delete counts that no longer matter; return how many."""
     old = SignInGuard.objects.filter(last_at__lt=_ago(FORGOTTEN_AFTER), locks__lt=settings.SIGN_IN_LOCKS_BEFORE_RESET)
-    return old.delete()[0]
+    return int(old.delete()[0])
 
 
 def of_pair() -> Limit:
@@ -158,9 +158,9 @@ def _record_lock(official: Official, *, until_reset: bool) -> None:
         record.event("frameworks.account.locked", by=official, subject=names.reference(official), detail=detail)
 
 
-def _guards(name: str) -> Any:
+def _guards(name: str) -> QuerySet[SignInGuard]:
     return SignInGuard.objects.filter(name=name)
 
 
-def _ago(span: timedelta) -> ExpressionWrapper:
+def _ago(span: timedelta) -> Combinable:
     return ExpressionWrapper(Now() - Value(span, DurationField()), output_field=DateTimeField())

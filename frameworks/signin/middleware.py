@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
-from audit.wording import say
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import HASH_SESSION_KEY
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from audit import record
 from audit.verdict import Verdict, prohibited
+from audit.wording import say
 from frameworks.models import Official
 from frameworks.signin import ageing, ending, factors, kept, timing
 

@@ -90,7 +90,7 @@ class SessionStore(SessionBase):
             self[PREVIOUS] = self.dead.pk
         self.dead = None
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -104,7 +104,7 @@ class SessionStore(SessionBase):
         Raises:
             UpdateError: if the session was ended meanwhile.
         """
-        data = self._get_session(no_load=must_create)
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         if must_create:
             self._insert(data)
         elif self.session_key is None or self.row is None:
@@ -114,12 +114,12 @@ class SessionStore(SessionBase):
 
     def cycle_key(self) -> None:
         """Give the same session a new key, so that who knew the old one has nothing."""
-        data = self._session
+        data = self._session  # type: ignore[attr-defined]
         if self.row is None:
             self.create()
             self._session_cache = data
             return
-        key = self._get_new_session_key()
+        key = self._get_new_session_key()  # type: ignore[attr-defined]
         if not _live(self.row.pk).update(session_key=digest(key)):
             raise SessionInterrupted("The session was ended while its key was being renewed.")
         self.row.pk = digest(key)

@@ -77,7 +77,7 @@ class NewPasswordForm(ChangePasswordForm):
     def clean(self) -> dict[str, Any]:
         """Refuse two passwords that differ."""
         require_same(self)
-        return self.cleaned_data
+        return dict(self.cleaned_data)
 
 
 class ActivationForm(forms.Form):

@@ -39,7 +39,7 @@ class SecondStep(AuthenticateView):
         """Say which ways the official has, so that no button leads nowhere."""
         kinds = {factor.type for factor in factors.factors_of(self.stage.login.user)}
         ways = {"has_passkey": factors.WEBAUTHN in kinds, "has_app": factors.TOTP in kinds}
-        return super().get_context_data(**kwargs) | ways
+        return dict(super().get_context_data(**kwargs)) | ways
 
 
 class PasskeySignIn(LoginWebAuthnView):

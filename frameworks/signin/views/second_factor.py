@@ -33,7 +33,7 @@ class Factors(IndexView):
         official: Any = self.request.user
         have = factors.factors_of(official)
         enough = factors.kinds_for(official)
-        return super().get_context_data(**kwargs) | {
+        return dict(super().get_context_data(**kwargs)) | {
             "app": next((factor for factor in have if factor.type == factors.TOTP), None),
             "passkeys": [factor for factor in have if factor.type == factors.WEBAUTHN],
             "is_missing": not any(factor.type in enough for factor in have),
@@ -68,7 +68,7 @@ class EnrolApp(Enrolled, ActivateTOTPView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Offer the secret as text, in fours; the picture has an address of its own, for the page may hold none."""
-        context = super(ActivateTOTPView, self).get_context_data(**kwargs)
+        context: dict[str, Any] = super(ActivateTOTPView, self).get_context_data(**kwargs)
         secret = context["form"].secret
         groups = [secret[start : start + 4] for start in range(0, len(secret), 4)]
         return context | {"secret": " ".join(groups), "totp_address": _totp_address(self.request)}
