@@ -17,7 +17,7 @@ BROWSABLE = "rest_framework.renderers.BrowsableAPIRenderer"
 @register(Tags.compatibility)
 def name_is_cured(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """exchange.E001: DRF must not take our app ``requests`` for the HTTP library of that name."""
-    if compat.requests is None:  # type: ignore[attr-defined]
+    if compat.requests is None:
         return []
     hint = "Keep the cure at the top of exchange/__init__.py before anything that imports rest_framework."
     return [

@@ -41,7 +41,7 @@ class Engine:
             return False
         os.environ["CELERY_SKIP_CHECKS"] = "1"  # serve has run them
         self.app.loader.import_default_modules()  # a task that cannot be imported stops the start
-        state.should_stop = state.should_terminate = None
+        vars(state).update(should_stop=None, should_terminate=None)  # what an engine before this one left
         self.worker.start()
         self.clock.start()
         return True
@@ -51,9 +51,8 @@ class Engine:
         if self.lock is None:
             return True
         self.clock.service.stop()
-        state.should_stop = (
-            0  # the worker looks at it between two waits, each of which ends with a message or after seconds
-        )
+        # The worker looks at this between two waits; each wait ends with a message, or only after seconds.
+        vars(state).update(should_stop=0)
         patience = time.monotonic() + STOP_SECONDS
         while self.worker.is_alive() and time.monotonic() < patience:
             wake(LAST_TASK)

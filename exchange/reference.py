@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from exchange import registers
 from exchange.declared import SETTINGS
 from exchange.env import Kind, Setting
 
@@ -45,4 +46,11 @@ def _in_service(setting: Setting) -> str:
     return "the same" if setting.default else ""
 
 
-PAGES: dict[str, Callable[[], list[str]]] = {"settings": settings}
+PAGES: dict[str, Callable[[], list[str]]] = {
+    "settings": settings,
+    "states": registers.states,
+    "events": registers.events,
+    "acts": registers.acts,
+    "caveat-kinds": registers.caveat_kinds,
+    "paragraphs": registers.paragraphs,
+}
