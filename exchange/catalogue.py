@@ -115,7 +115,7 @@ CATALOGUE: Mapping[str, tuple[Notice, ...]] = {
             recipients.other_sides,
             gettext_noop("The other side has entered an official in its list of the Annex"),
             by_mail=False,
-            route="annex",
+            route="frameworks:annex",
         ),
     ),
     "frameworks.designation.ended": (
@@ -124,7 +124,7 @@ CATALOGUE: Mapping[str, tuple[Notice, ...]] = {
             recipients.other_sides,
             gettext_noop("The other side has ended a designation in its list of the Annex"),
             by_mail=False,
-            route="annex",
+            route="frameworks:annex",
         ),
     ),
 }

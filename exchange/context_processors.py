@@ -56,9 +56,9 @@ ENTRIES = (
     Entry(_("Cases"), "requests:cases", _handles_cases),
     Entry(_("New request"), "requests:begin", _files_requests),
     Entry(_("Overview"), "overview", _is_supervisor),
-    Entry(_("Annex"), "annex", _anybody),
+    Entry(_("Annex"), "frameworks:annex", _anybody),
     Entry(_("Access log"), "access_log", _is_auditor),
-    Entry(_("Administration"), "administration", _is_administrator),
+    Entry(_("Administration"), "frameworks:administration", _is_administrator),
 )
 
 

@@ -72,14 +72,17 @@ requests = (
     [path("cases/", components, name="cases"), path("new/", form, name="begin")],
     "requests",
 )
+frameworks = (
+    [path("annex/", nothing, name="annex"), path("administration/", nothing, name="administration")],
+    "frameworks",
+)
 urlpatterns = [
     path("components/", components, name="work_list"),
     path("requests/", include(requests)),
     path("overview/", nothing, name="overview"),
     path("factors/", nothing, name="mfa_index"),
-    path("annex/", nothing, name="annex"),
+    path("frameworks/", include(frameworks)),
     path("log/", nothing, name="access_log"),
-    path("administration/", nothing, name="administration"),
     path("notices/", nothing, name="notices"),
     path("sign-out/", nothing, name="account_logout"),
     path("error/<slug:status>/", error),
