@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -64,20 +64,18 @@ class RolesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    clearance = forms.ModelChoiceField(
+    clearance: forms.ModelChoiceField[Level] = forms.ModelChoiceField(
         label=_("Cleared up to"),
         help_text=_("Without a clearance only the lowest marking can be read."),
-        queryset=Level.objects.none(),
+        queryset=None,
         required=False,
         empty_label=_("No clearance"),
     )
     clearance_until = DayField(label=_("Clearance valid until"), help_text=_("The last day."), required=False)
 
-    def __init__(self, *args: Any, levels: Sequence[Level], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, levels: QuerySet[Level], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = [level.pk for level in levels]
-        offered = Level.objects.filter(pk__in=codes).select_related("ladder").order_by("rank", "code")
-        self.fields["clearance"].queryset = offered  # type: ignore[attr-defined]
+        self.fields["clearance"].queryset = levels  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Say beside the fields what does not go together."""
@@ -140,8 +138,10 @@ class OfficialChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # canno
 class DesignationForm(forms.Form):
     """Put an official into the Annex. Para 7."""
 
-    framework = forms.ModelChoiceField(label=_("Framework"), queryset=Framework.objects.none(), empty_label=None)
-    official = OfficialChoice(label=_("Official"), queryset=Official.objects.none(), empty_label="")
+    framework: forms.ModelChoiceField[Framework] = forms.ModelChoiceField(
+        label=_("Framework"), queryset=None, empty_label=None
+    )
+    official = OfficialChoice(label=_("Official"), queryset=None, empty_label="")
     is_intake = forms.BooleanField(
         label=_("Intake official"),
         help_text=_("Sees new incoming requests until they are assigned, and assigns them."),
@@ -153,13 +153,11 @@ class DesignationForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, frameworks: Sequence[Framework], officials: Sequence[Official], **kwargs: Any
+        self, *args: Any, frameworks: QuerySet[Framework], officials: QuerySet[Official], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        codes = [framework.pk for framework in frameworks]
-        self.fields["framework"].queryset = Framework.objects.filter(pk__in=codes)  # type: ignore[attr-defined]
-        people = Official.objects.filter(pk__in=[official.pk for official in officials]).order_by("name")
-        self.fields["official"].queryset = people  # type: ignore[attr-defined]
+        self.fields["framework"].queryset = frameworks  # type: ignore[attr-defined]
+        self.fields["official"].queryset = officials  # type: ignore[attr-defined]
 
 
 class EndDesignationForm(forms.Form):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from frameworks.administering import Roles
@@ -55,9 +55,9 @@ def participants() -> list[Participant]:
     return list(Participant.objects.all())
 
 
-def framework_choices(participant: str) -> list[Framework]:
+def framework_choices(participant: str) -> QuerySet[Framework]:
     """Return the Frameworks to which a Participant is party."""
-    return list(Framework.objects.filter(memberships__participant=participant))
+    return Framework.objects.filter(memberships__participant=participant)
 
 
 def annex_sides(framework: Framework, *, by: Official) -> list[Side]:
@@ -104,9 +104,9 @@ def ladders(*, own: str) -> list[Ladder]:
     return sorted(found, key=lambda ladder: (ladder.participant_id != own, ladder.pk))
 
 
-def own_levels(participant: str) -> list[Level]:
+def own_levels(participant: str) -> QuerySet[Level]:
     """Return the levels of one Participant's classification, the lowest first."""
-    return list(Level.objects.filter(ladder__participant=participant).select_related("ladder").order_by("rank", "code"))
+    return Level.objects.filter(ladder__participant=participant).select_related("ladder").order_by("rank", "code")
 
 
 def equivalence_tables() -> list[EquivalenceTable]:
@@ -138,9 +138,9 @@ def accounts(participant: str) -> list[Official]:
     return list(found.prefetch_related(lines).order_by("-is_active", "name", "pk"))
 
 
-def designatable(participant: str) -> list[Official]:
+def designatable(participant: str) -> QuerySet[Official]:
     """Return the open accounts of one Participant that could be in the Annex, by name."""
-    return list(Official.objects.filter(participant=participant, is_active=True, is_auditor=False).order_by("name"))
+    return Official.objects.filter(participant=participant, is_active=True, is_auditor=False).order_by("name")
 
 
 def waiting_for_reset(officials: Iterable[Official]) -> set[int]:

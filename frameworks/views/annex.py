@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -48,7 +50,7 @@ def designate(request: HttpRequest) -> HttpResponse:
     return _form(request, form)
 
 
-def _asked_for(request: HttpRequest, officials: list[Official]) -> int | None:
+def _asked_for(request: HttpRequest, officials: Iterable[Official]) -> int | None:
     asked = request.GET.get("official", "")
     return next((person.pk for person in officials if person.username == asked), None)
 
