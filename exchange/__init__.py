@@ -8,7 +8,7 @@ absent, before any app loads, is true (no distribution here brings it; a test wa
 
 from rest_framework import compat
 
-compat.requests = None  # type: ignore[attr-defined]
+compat.requests = None  # type: ignore[assignment]
 
 from exchange.celery import app as celery_app  # noqa: E402  (the cure above comes first)
 

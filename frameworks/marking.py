@@ -14,24 +14,16 @@ from django.utils import timezone
 
 from frameworks import scheme
 from frameworks.equivalence import Counterpart, Coverage
+from frameworks.marked import Marking
 from frameworks.models import Endorsement
 from frameworks.scheme import Scheme
+
+__all__ = ["Label", "Marking", "MarkingFault", "faults", "labels", "reach"]
 
 
 def gettext_noop(message: str) -> str:
     """Mark ``message`` for translation and return it unchanged."""
     return message
-
-
-@dataclass(frozen=True, slots=True)
-class Marking:
-    """A level with its endorsements and, where no level of the other side corresponds, how that side shall handle
-    it."""
-
-    level_code: str
-    endorsements: tuple[str, ...] = ()
-    handled_as: str = ""
-    handling_instruction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from requests.rules import Standing, gettext_noop
 from requests.values.fields import PURPOSES
 from requests.values.reference import is_reference
 from vault import store
+from vault.errors import Tampered
+from vault.models import Sealed
 
 PEOPLE = ("filed_by", "assigned_to", "assigned_by", "acknowledged_by", "answered_by", "closed_by")
 CASEWORK = "casework"
@@ -172,10 +174,17 @@ def _stated(purpose: str) -> Verdict:
 
 
 def _record(
-    by: Official, action: str, reference: str, case: Case | None, verdict: Verdict, **more: Any
+    by: Official, action: str, reference: str, case: Case | None, verdict: Verdict, purpose: str = ""
 ) -> record.Receipt:
-    known = {"case": case.reference, "provider": case.other_side(by.participant_id)} if case else {}
-    return record.access(by=by, action=action, subjects=[reference], verdict=verdict, **known, **more)
+    return record.access(
+        by=by,
+        action=action,
+        subjects=[reference],
+        verdict=verdict,
+        case=case.reference if case else "",
+        provider=case.other_side(by.participant_id) if case else "",
+        purpose=purpose,
+    )
 
 
 def marking_of(thing: Request | Information) -> Marking:
@@ -214,6 +223,11 @@ def _open(by: Official, case: Case, standing: Standing, verdict: Verdict, purpos
         detail={"withheld": {item.reference: v.reasons[0].code for item, _, v in judged if not v}},
     )
     contents = store.open_many(sealed, participant=by.participant_id, receipt=receipt)
+    _require_own(
+        (request.sealed, "request", request.reference),
+        *((item.sealed, "information", item.reference) for item in readable),
+        *((row.sealed, "refusal", f"{request.reference}/{place}") for place, row in enumerate(refusals, 1)),
+    )
     return OpenCase(
         case=case,
         request=request,
@@ -229,6 +243,13 @@ def _open(by: Official, case: Case, standing: Standing, verdict: Verdict, purpos
         standing=standing,
         purpose=purpose,
     )
+
+
+def _require_own(*belonging: tuple[Sealed, str, str]) -> None:
+    """Refuse content that belongs to something else: a row that was made to point at another's opens for nobody."""
+    for sealed, kind, owner in belonging:
+        if (sealed.kind, sealed.owner_id) != (kind, owner):
+            raise Tampered(f"{sealed} does not belong to {kind} {owner}")
 
 
 def _items(case: Case) -> list[Information]:
@@ -296,6 +317,7 @@ def open_lines(*, by: Official, grants: Sequence[Grant], action: str) -> list[Li
         sealed=[str(request.sealed_id) for _, request in shown],
     )
     readable = [request.sealed for _, request in shown]
+    _require_own(*((request.sealed, "request", request.reference) for _, request in shown))
     contents = store.open_many(readable, participant=by.participant_id, receipt=receipt)
     return [Line(grant, request, contents[request.sealed_id]["request"]["subject"]) for grant, request in shown]
 
@@ -345,7 +367,7 @@ def open_drafts(*, by: Official) -> list[tuple[Draft, str]]:
         sealed=[str(row.pk) for row in with_content],
     )
     contents = store.open_many(with_content, participant=by.participant_id, receipt=receipt)
-    return [(draft, _subject(contents.get(draft.sealed_id, {}))) for draft in drafts]
+    return [(draft, _subject(contents[draft.sealed.pk] if draft.sealed else {})) for draft in drafts]
 
 
 def _subject(sections: Mapping[str, Any]) -> str:

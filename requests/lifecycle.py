@@ -1,7 +1,6 @@
 """The states of requests and of information, as tables. FRAMEWORK "States"; printed into docs/reference/states.md."""
 
 from audit.lifecycle import Lifecycle, Step
-
 from requests.models import Information, Request
 
 S = Request.State

@@ -83,7 +83,7 @@ def open_channels(*, by: Official) -> list[Channel]:
     """Return every channel of the own Participant, open or with the reason why it is not (paras 7, 19), and record
     the look."""
     now = timezone.now()
-    channels = []
+    channels: list[Channel] = []
     for framework in by.participant.frameworks.all():
         verdict = may_file(is_designated(by, framework, now), is_in_force(framework, now))
         others = framework.participants.exclude(pk=by.participant_id)

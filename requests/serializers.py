@@ -76,7 +76,7 @@ class NewInformationSerializer(ClosedSerializer):
 class AnswerSerializer(ClosedSerializer):
     """An answer: one or more items, complete or in part."""
 
-    items = NewInformationSerializer(many=True, allow_empty=False, max_length=20)
+    items = NewInformationSerializer(many=True, allow_empty=False)
     completes = serializers.BooleanField()
 
 

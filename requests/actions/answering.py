@@ -49,7 +49,8 @@ def reply(*, by: Official, request: Request, items: Sequence[NewInformation], co
 
 def _cleaned(items: Sequence[NewInformation]) -> list[NewInformation]:
     """Return the items with their texts as they are kept; the faults of all are told at once."""
-    kept, faults = [], []
+    kept: list[NewInformation] = []
+    faults: list[Fault] = []
     for position, item in enumerate(items):
         try:
             kept.append(item.cleaned())
@@ -116,7 +117,7 @@ def acknowledge_receipt(*, by: Official, opened: OpenCase, item: OpenItem) -> In
         Denied: where the item is one's own side's, may not be read, or was acknowledged before.
     """
     require(rules.may_acknowledge_receipt(opened.standing, item.information) & item.verdict)
-    held = Information.objects.select_for_update().get(pk=item.information.pk)
+    held: Information = Information.objects.select_for_update().get(pk=item.information.pk)
     held.received_by, held.received_at = by, timezone.now()
     held.save(update_fields=["received_by", "received_at"])
     INFORMATION.advance(

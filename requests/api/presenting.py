@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from audit.wording import say
-
 from audit.verdict import Verdict
+from audit.wording import say
 from caveats.kinds import to_plain
 from frameworks import deadlines
 from frameworks.models import Deadline

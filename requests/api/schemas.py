@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
 from requests.serializers import ProblemOut
 from requests.values.fields import PURPOSES
 
+View = TypeVar("View", bound=Callable[..., Any])
 PURPOSE = OpenApiParameter(
     "X-Purpose",
     str,
@@ -35,16 +37,17 @@ PROBLEMS = {
 
 def documented(
     operation: str, summary: str, *, gives: Any, status: int = 200, takes: Any = None, reads: bool = False
-) -> Any:
+) -> Callable[[View], View]:
     """Describe one operation: its id, what it takes and gives, the headers it reads and the problems it answers
     with."""
     parameters = [PURPOSE] if reads else []
     if takes is not None or status == 201:
         parameters.append(KEY)
-    return extend_schema(
+    described: Callable[[View], View] = extend_schema(
         operation_id=operation,
         summary=summary,
         request=takes,
         responses={status: gives, **PROBLEMS},
         parameters=parameters,
     )
+    return described

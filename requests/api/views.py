@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from caveats.serializers import kinds_and_words
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers as rest
 from rest_framework.request import Request as ApiRequest
@@ -13,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from audit.verdict import prohibited, require
+from caveats.serializers import kinds_and_words
 from frameworks import deadlines
 from frameworks.marking import Marking
 from frameworks.models import Official
@@ -58,6 +58,11 @@ def _opened(request: ApiRequest, reference: str, action: str = "requests.case.re
     return access.open_case(by=official(request), reference=normalise(reference), purpose=purpose, action=action)
 
 
+def _content(request: ApiRequest) -> Mapping[str, Any]:
+    """Return what the request says as it was sent: `Para6` judges it, unknown fields included."""
+    return request.data["content"] if isinstance(request.data, dict) else {}
+
+
 class Cases(APIView):
     """The cases one may know; file a request."""
 
@@ -96,7 +101,7 @@ class Cases(APIView):
             raise_none = prohibited("not_party", "7", no_such)
             require(raise_none)
             raise AssertionError  # require has raised; this tells the type checker
-        para6 = Para6.from_plain(request.data["content"])
+        para6 = Para6.from_plain(_content(request))
 
         def file() -> Response:
             filed = filing.file_request(by=by, framework=channel.framework, requested=channel.requested, para6=para6)

@@ -17,7 +17,7 @@ class GuardedQuerySet(models.QuerySet[Any]):
             f"{self.model.__name__} rows change one at a time, through an action that is on record."
         )
 
-    update = delete = bulk_create = bulk_update = _refuse  # type: ignore[assignment]
+    update = delete = bulk_create = bulk_update = _refuse
 
 
 GuardedManager = models.Manager.from_queryset(GuardedQuerySet)

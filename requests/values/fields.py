@@ -78,11 +78,23 @@ CONVEYANCE_KINDS = (
 )
 YES_NO = (("yes", gettext_noop("Yes")), ("no", gettext_noop("No")))
 
-COUNTRY = {
-    "pattern": "[A-Z]{2}",
-    "pattern_message": gettext_noop("Enter the two-letter code of the country, such as NZ or JP"),
-}
+COUNTRY_PATTERN = "[A-Z]{2}"
+COUNTRY_MESSAGE = gettext_noop("Enter the two-letter code of the country, such as NZ or JP")
 COUNTRY_HINT = gettext_noop("Two-letter code, such as NZ or JP")
+
+
+def _country(paragraph: str = "6") -> Field:
+    return Field(
+        "country",
+        "code",
+        gettext_noop("Country"),
+        limit=2,
+        hint=COUNTRY_HINT,
+        paragraph=paragraph,
+        pattern=COUNTRY_PATTERN,
+        pattern_message=COUNTRY_MESSAGE,
+    )
+
 
 REQUEST = Section(
     "request",
@@ -136,7 +148,7 @@ PARTIES = Section(
             paragraph="6(c)",
         ),
         Field("address", "lines", gettext_noop("Address"), limit=500, paragraph="6(c)"),
-        Field("country", "code", gettext_noop("Country"), limit=2, hint=COUNTRY_HINT, paragraph="6(c)", **COUNTRY),
+        _country("6(c)"),
         Field("date_of_birth", "date", gettext_noop("Date of birth"), paragraph="6(c)"),
         Field("registration_number", "text", gettext_noop("Registration number"), limit=60, paragraph="6(c)"),
         Field("vat_number", "text", gettext_noop("VAT or GST number"), limit=60, paragraph="6(c)"),
@@ -215,7 +227,7 @@ PLACES = Section(
     "6",
     (
         Field("name", "text", gettext_noop("Place"), limit=200, required=True),
-        Field("country", "code", gettext_noop("Country"), limit=2, hint=COUNTRY_HINT, **COUNTRY),
+        _country(),
     ),
     repeated=True,
     entry=gettext_noop("place"),

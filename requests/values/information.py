@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from caveats.kinds import Caveat
-from frameworks.marking import Marking
+from frameworks.marked import Marking
 from frameworks.text import TextFault, clean
 from requests.values.faults import Fault, Faulty
 
@@ -53,7 +53,8 @@ class NewInformation:
         if faults:
             raise Faulty(faults)
         instruction = take(self.marking.handling_instruction, name="handling_instruction", limit=INSTRUCTION_LIMIT)
-        return replace(self, **texts, marking=replace(self.marking, handling_instruction=instruction))
+        title, text = texts["title"], texts["text"]
+        return replace(self, title=title, text=text, marking=replace(self.marking, handling_instruction=instruction))
 
 
 def take(value: str, *, name: str, limit: int, lines: bool = True, required: bool = False, paragraph: str = "3") -> str:

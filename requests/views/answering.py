@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from caveats.forms import CaveatsForm
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from audit.verdict import require
+from caveats.forms import CaveatsForm
 from frameworks.marking import Marking
 from frameworks.signin import kept
 from requests import markings

@@ -205,8 +205,9 @@ def _saved(
             drafting.save_section(**common, revision=form.cleaned_data["revision"])
     except drafting.Stale:
         form.add_error(None, _stale())
-        form.data = form.data.copy()  # type: ignore[union-attr]
-        form.data["revision"] = str(row.revision)
+        form.data = (
+            {**form.data.dict(), "revision": str(row.revision)} if isinstance(form.data, QueryDict) else form.data
+        )
         return False
     return True
 
