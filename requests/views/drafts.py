@@ -205,9 +205,9 @@ def _saved(
             drafting.save_section(**common, revision=form.cleaned_data["revision"])
     except drafting.Stale:
         form.add_error(None, _stale())
-        form.data = (
-            {**form.data.dict(), "revision": str(row.revision)} if isinstance(form.data, QueryDict) else form.data
-        )
+        typed = request.POST.copy()
+        typed["revision"] = str(row.revision)
+        form.data = typed
         return False
     return True
 
