@@ -91,17 +91,28 @@ def test_fields_of_an_empty_box_are_put_away_by_the_script(address: str, browser
     assert page.locator("#id_more-agencies").is_visible()
 
 
+def test_what_is_hidden_is_not_seen(address: str, browser: Any) -> None:
+    """A style that gives an element its display must not show it against its own word."""
+    page = visit(browser, address + "/requests/new/")
+    assert page.locator("[hidden]").count()
+    assert page.locator("[hidden]:visible").count() == 0
+
+
 def test_names_are_set_in_our_font_to_the_last_character(address: str, browser: Any) -> None:
     page = visit(browser, address + "/components/")
     tools = page.context.new_cdp_session(page)
     tools.send("DOM.enable")
     tools.send("CSS.enable")
     root = tools.send("DOM.getDocument")["root"]["nodeId"]
-    for selector in (".govuk-summary-list [lang=ja]", ".exchange-header__account > span"):  # 髙橋﨑𠮷, Ngāta
+    names = {
+        ".govuk-summary-list [lang=ja]": "株式会社髙橋﨑𠮷商会",
+        ".moj-timeline__item:last-child p": "by Aroha Ngāta",
+    }
+    for selector, text in names.items():
         node = tools.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
         fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-        assert fonts
         assert all(font["isCustomFont"] for font in fonts)
+        assert sum(font["glyphCount"] for font in fonts) == len(text)  # more where a letter was taken apart
 
 
 def test_paper_carries_the_marking_and_no_navigation(address: str, browser: Any) -> None:

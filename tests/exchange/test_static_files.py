@@ -37,6 +37,15 @@ def test_the_font_has_the_characters_that_names_need(character: str) -> None:
     assert any(first <= ord(character) <= last for first, last in ranges)
 
 
+def test_no_part_of_the_font_takes_a_letter_apart() -> None:
+    """A file with the letter and the mark, but not the two in one, would set the macron of ā over the next letter."""
+    sheet = (STATIC / "vendor/noto-sans-jp/noto-sans-jp.css").read_text()
+    for face in re.findall(r"unicode-range: ([^;]+)", sheet):
+        covered = [range(int(first, 16), int(last or first, 16) + 1) for first, last in RANGE.findall(face)]
+        has = {code: any(code in part for part in covered) for code in (0x61, 0x101, 0x304)}
+        assert has[0x101] or not (has[0x61] and has[0x304])
+
+
 def test_every_file_that_a_style_sheet_names_is_there(settings: Any, tmp_path: Path) -> None:
     """In service each file is served under a name with its digest; a missing one would stop the build."""
     settings.STATIC_ROOT = tmp_path
