@@ -46,6 +46,6 @@ def aroha(framework: None) -> Official:
 
 
 @pytest.fixture
-def browser() -> Browser:
-    """A browser that has been nowhere yet."""
+def visitor() -> Browser:
+    """A visitor that has been nowhere yet."""
     return Browser()

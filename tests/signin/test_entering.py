@@ -19,72 +19,72 @@ from tests.signin.browser import Browser, code_now, enrol_app
 pytestmark = pytest.mark.django_db
 
 
-def test_password_and_code_open_the_exchange(aroha, browser):
+def test_password_and_code_open_the_exchange(aroha, visitor):
     enrol_app(aroha)
-    assert browser.type_password("aroha").url == reverse("mfa_authenticate")
-    assert not browser.is_in()
-    browser.type_code(code_now())
-    assert browser.is_in()
+    assert visitor.type_password("aroha").url == reverse("mfa_authenticate")
+    assert not visitor.is_in()
+    visitor.type_code(code_now())
+    assert visitor.is_in()
     assert Session.objects.get(official=aroha).ended_at is None
     assert Entry.objects.filter(name="frameworks.session.started", actor="aroha").count() == 1
 
 
-def test_who_has_no_second_factor_is_led_to_enrol_one_and_gets_nowhere_else(aroha, browser):
-    browser.type_password("aroha")
+def test_who_has_no_second_factor_is_led_to_enrol_one_and_gets_nowhere_else(aroha, visitor):
+    visitor.type_password("aroha")
     for route in ("signin:sessions", "signin:tokens", "work_list"):
-        assert browser.get(reverse(route)).url.startswith(reverse("mfa_index"))
-    assert browser.get(reverse("mfa_index")).status_code == 200
+        assert visitor.get(reverse(route)).url.startswith(reverse("mfa_index"))
+    assert visitor.get(reverse("mfa_index")).status_code == 200
     refused = Entry.objects.filter(name="signin.gate", actor="aroha", outcome="prohibited")
     assert refused.count() == 3
 
 
-def test_a_session_that_has_shown_one_factor_alone_is_led_to_confirm_where_there_is_a_second(aroha, browser):
+def test_a_session_that_has_shown_one_factor_alone_is_led_to_confirm_where_there_is_a_second(aroha, visitor):
     enrol_app(aroha)
-    browser.force_login(aroha)
-    answer = browser.get(reverse("signin:sessions"))
+    visitor.force_login(aroha)
+    answer = visitor.get(reverse("signin:sessions"))
     assert answer.url.startswith(reverse("signin:confirm"))
 
 
-def test_one_factor_alone_cannot_enrol_another_where_there_is_a_second(aroha, browser):
+def test_one_factor_alone_cannot_enrol_another_where_there_is_a_second(aroha, visitor):
     enrol_app(aroha)
-    browser.force_login(aroha)
+    visitor.force_login(aroha)
     for route in ("mfa_add_webauthn", "mfa_activate_totp", "signin:totp_picture"):
-        assert browser.get(reverse(route)).url.startswith(reverse("signin:confirm"))
-    ways = browser.get(reverse("signin:confirm"))
+        assert visitor.get(reverse(route)).url.startswith(reverse("signin:confirm"))
+    ways = visitor.get(reverse("signin:confirm"))
     assert ways.url.startswith(reverse("mfa_reauthenticate"))
-    assert browser.get(reverse("account_reauthenticate")).status_code == 302
+    assert visitor.get(reverse("account_reauthenticate")).status_code == 302
 
 
 @pytest.mark.parametrize("power", ["is_supervisor", "is_administrator"])
 def test_supervisors_and_administrators_need_a_passkey(framework, settings, power):
     person = official("wiremu", "NZ", **{power: True})
-    browser = Browser().sign_in(person)
-    assert browser.get(reverse("signin:sessions")).url.startswith(reverse("mfa_index"))
+    visitor = Browser().sign_in(person)
+    assert visitor.get(reverse("signin:sessions")).url.startswith(reverse("mfa_index"))
     settings.SIGN_IN_PASSKEY_FOR_POWERS = False
-    assert browser.is_in()
+    assert visitor.is_in()
 
 
-def test_who_is_made_a_supervisor_needs_a_passkey_from_the_next_request(aroha, browser):
-    browser.sign_in(aroha)
-    assert browser.is_in()
+def test_who_is_made_a_supervisor_needs_a_passkey_from_the_next_request(aroha, visitor):
+    visitor.sign_in(aroha)
+    assert visitor.is_in()
     aroha.is_supervisor = True
     aroha.save()
-    assert not browser.is_in()
+    assert not visitor.is_in()
 
 
-def test_the_demonstration_alone_waives_the_second_factor(aroha, browser, settings):
+def test_the_demonstration_alone_waives_the_second_factor(aroha, visitor, settings):
     settings.DEMO = True
-    browser.type_password("aroha")
-    assert browser.is_in()
+    visitor.type_password("aroha")
+    assert visitor.is_in()
     settings.DEMO = False
-    assert not browser.is_in()
+    assert not visitor.is_in()
 
 
-def test_a_code_is_good_once(aroha, browser):
+def test_a_code_is_good_once(aroha, visitor):
     enrol_app(aroha)
     code = code_now()
-    browser.type_password("aroha")
-    assert browser.type_code(code).status_code == 302
+    visitor.type_password("aroha")
+    assert visitor.type_code(code).status_code == 302
     again = Browser()
     again.type_password("aroha")
     assert "has been used already" in again.type_code(code).content.decode()
@@ -107,22 +107,22 @@ def test_a_code_is_good_once_however_long_it_still_holds(aroha, wait):
 
 
 @pytest.mark.parametrize(("steps", "opens"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
-def test_the_telephones_clock_may_be_one_step_off(aroha, browser, steps, opens):
+def test_the_telephones_clock_may_be_one_step_off(aroha, visitor, steps, opens):
     enrol_app(aroha)
     with time_machine.travel(timezone.now(), tick=False):
-        browser.type_password("aroha")
-        browser.type_code(code_now(steps))
-        assert browser.is_in() is opens
+        visitor.type_password("aroha")
+        visitor.type_code(code_now(steps))
+        assert visitor.is_in() is opens
 
 
-def test_a_code_may_be_typed_full_width_and_with_blanks(aroha, browser):
+def test_a_code_may_be_typed_full_width_and_with_blanks(aroha, visitor):
     enrol_app(aroha)
     with time_machine.travel(timezone.now(), tick=False):
         code = code_now()
         wide = "".join(chr(ord(digit) + 0xFEE0) for digit in code)
-        browser.type_password("aroha")
-        browser.type_code(f"{wide[:3]}　{wide[3:]}")
-    assert browser.is_in()
+        visitor.type_password("aroha")
+        visitor.type_code(f"{wide[:3]}　{wide[3:]}")
+    assert visitor.is_in()
 
 
 def test_a_recovery_code_is_good_once(aroha):
@@ -147,27 +147,27 @@ def test_recovery_codes_stand_in_the_database_as_digests(aroha):
     assert not any(code.replace("-", "") in digest for code in codes for digest in kept)
 
 
-def test_the_second_step_must_follow_the_first_within_five_minutes(aroha, browser):
+def test_the_second_step_must_follow_the_first_within_five_minutes(aroha, visitor):
     enrol_app(aroha)
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        browser.type_password("aroha")
+        visitor.type_password("aroha")
         clock.shift(301)
-        assert browser.type_code(code_now()).url == reverse("account_login")
-        assert not browser.is_in()
+        assert visitor.type_code(code_now()).url == reverse("account_login")
+        assert not visitor.is_in()
 
 
-def test_an_account_that_is_closed_between_the_steps_does_not_open(aroha, browser):
+def test_an_account_that_is_closed_between_the_steps_does_not_open(aroha, visitor):
     enrol_app(aroha)
-    browser.type_password("aroha")
+    visitor.type_password("aroha")
     aroha.is_active = False
     aroha.save()
-    browser.type_code(code_now())
-    assert not browser.is_in()
+    visitor.type_code(code_now())
+    assert not visitor.is_in()
     assert not Session.objects.filter(official=aroha).exists()
 
 
-def test_nobody_signs_up(framework, browser):
-    for method in (browser.get, browser.post):
+def test_nobody_signs_up(framework, visitor):
+    for method in (visitor.get, visitor.post):
         assert method("/sign-in/sign-up/").status_code == 404
 
 
@@ -218,21 +218,21 @@ def test_a_sign_in_from_a_place_not_seen_before_is_told_once(aroha, mailoutbox):
     "body", ["{}", "[]", "5", "null", '"x"', '{"response": {}}', '{"response": {"userHandle": "MQ"}}', "nonsense"]
 )
 @pytest.mark.parametrize("route", ["mfa_login_webauthn", "mfa_authenticate"])
-def test_what_is_no_passkey_opens_nothing_and_breaks_nothing(aroha, browser, route, body):
+def test_what_is_no_passkey_opens_nothing_and_breaks_nothing(aroha, visitor, route, body):
     enrol_app(aroha)
-    browser.type_password("aroha")
-    answer = browser.post(reverse(route), {"credential": body})
+    visitor.type_password("aroha")
+    answer = visitor.post(reverse(route), {"credential": body})
     assert answer.status_code in (200, 302)
-    assert not browser.is_in()
+    assert not visitor.is_in()
 
 
 def test_the_door_that_other_tests_use_is_enough(aroha):
     assert signed_in(aroha).get(reverse("signin:sessions")).status_code == 200
 
 
-def test_a_right_password_is_recorded_as_nothing_but_a_wrong_one_as_a_refusal(aroha, browser):
-    browser.type_password("aroha", "wrong")
-    browser.type_password("nobody-of-that-name", PASSWORD)
+def test_a_right_password_is_recorded_as_nothing_but_a_wrong_one_as_a_refusal(aroha, visitor):
+    visitor.type_password("aroha", "wrong")
+    visitor.type_password("nobody-of-that-name", PASSWORD)
     refused = Entry.objects.filter(name="signin.enter", outcome="prohibited").order_by("pk")
     assert [(entry.actor, entry.subject) for entry in refused] == [("aroha", "official:aroha"), ("", "")]
     assert not any("nobody-of-that-name" in str(vars(entry)) for entry in Entry.objects.all())

@@ -39,8 +39,8 @@ def let_pass(minutes: int) -> None:
     SignInGuard.objects.update(last_at=F("last_at") - timedelta(minutes=minutes))
 
 
-def gets_to_the_second_step(browser: Browser) -> bool:
-    return browser.get(reverse("mfa_authenticate")).status_code == 200
+def gets_to_the_second_step(visitor: Browser) -> bool:
+    return visitor.get(reverse("mfa_authenticate")).status_code == 200
 
 
 @pytest.fixture
@@ -54,16 +54,16 @@ def shut(aroha: Official) -> Official:
 def test_two_failures_shut_nothing(aroha):
     enrol_app(aroha)
     fail(2)
-    browser = Browser(REMOTE_ADDR=HERE)
-    browser.type_password("aroha")
-    assert gets_to_the_second_step(browser)
+    visitor = Browser(REMOTE_ADDR=HERE)
+    visitor.type_password("aroha")
+    assert gets_to_the_second_step(visitor)
 
 
 def test_three_failures_shut_the_door_for_the_right_password_too(shut):
-    browser = Browser(REMOTE_ADDR=HERE)
-    answer = browser.type_password("aroha")
+    visitor = Browser(REMOTE_ADDR=HERE)
+    answer = visitor.type_password("aroha")
     assert "Too many attempts failed" in answer.content.decode()
-    assert not gets_to_the_second_step(browser)
+    assert not gets_to_the_second_step(visitor)
 
 
 WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
@@ -85,7 +85,7 @@ KNOCKS = {
     "with a method override": lambda b: b.type_password("aroha", headers={"x-http-method-override": "PUT"}),
     "behind a made-up proxy": lambda b: b.type_password("aroha", headers={"x-forwarded-for": "203.0.113.99"}),
     "with the proxy's other header": lambda b: b.type_password("aroha", headers={"forwarded": "for=203.0.113.99"}),
-    "with another browser's name": lambda b: b.type_password("aroha", headers={"user-agent": "somebody else"}),
+    "with another visitor's name": lambda b: b.type_password("aroha", headers={"user-agent": "somebody else"}),
     "with somewhere to go": lambda b: b.post(f"{LOGIN}?next=/requests/", {"login": "aroha", "password": PASSWORD}),
     "with both names": lambda b: b.post(LOGIN, {"login": ["somebody", "aroha"], "password": PASSWORD}),
     "with a fresh session": lambda b: (b.get(LOGIN), b.type_password("aroha"))[1],
@@ -96,11 +96,11 @@ KNOCKS = {
 
 @pytest.mark.parametrize("knock", KNOCKS.values(), ids=KNOCKS.keys())
 def test_no_way_of_knocking_gets_around_the_lock(shut, knock):
-    browser = Browser(REMOTE_ADDR=HERE)
-    answer = knock(browser)
+    visitor = Browser(REMOTE_ADDR=HERE)
+    answer = knock(visitor)
     assert answer.status_code < 500
-    assert not gets_to_the_second_step(browser)
-    assert not browser.is_in()
+    assert not gets_to_the_second_step(visitor)
+    assert not visitor.is_in()
 
 
 DISGUISES = {
@@ -119,9 +119,9 @@ def test_every_failure_counts_however_it_is_disguised(aroha, name, headers):
     enrol_app(aroha)
     for _ in range(3):
         Browser(REMOTE_ADDR=HERE).type_password(name, WRONG, headers=headers)
-    browser = Browser(REMOTE_ADDR=HERE)
-    browser.type_password("aroha")
-    assert not gets_to_the_second_step(browser)
+    visitor = Browser(REMOTE_ADDR=HERE)
+    visitor.type_password("aroha")
+    assert not gets_to_the_second_step(visitor)
 
 
 def test_neighbours_in_one_ipv6_network_are_one_caller(aroha):
@@ -135,8 +135,8 @@ def test_neighbours_in_one_ipv6_network_are_one_caller(aroha):
 
 
 def test_who_is_attacked_still_comes_in_from_elsewhere(shut):
-    browser = Browser(REMOTE_ADDR=THERE).sign_in(shut)
-    assert browser.is_in()
+    visitor = Browser(REMOTE_ADDR=THERE).sign_in(shut)
+    assert visitor.is_in()
 
 
 def test_hammering_a_shut_door_does_not_shut_the_others(shut):
@@ -159,29 +159,29 @@ def test_the_door_opens_again_after_a_quarter_of_an_hour(shut):
 
 def test_the_clock_of_the_web_server_counts_for_nothing(shut):
     with time_machine.travel(timezone.now() + timedelta(days=1)):
-        browser = Browser(REMOTE_ADDR=HERE)
-        browser.type_password("aroha")
-        assert not gets_to_the_second_step(browser)
+        visitor = Browser(REMOTE_ADDR=HERE)
+        visitor.type_password("aroha")
+        assert not gets_to_the_second_step(visitor)
 
 
 def test_codes_are_behind_the_same_lock(aroha):
     enrol_app(aroha)
     code = recovery.renew(aroha)[0]
-    browser = Browser(REMOTE_ADDR=HERE)
-    browser.type_password("aroha")
+    visitor = Browser(REMOTE_ADDR=HERE)
+    visitor.type_password("aroha")
     for _ in range(3):
-        browser.type_code("000000")
+        visitor.type_code("000000")
     for right in (code_now(), code):
-        assert "Too many attempts failed" in browser.type_code(right).content.decode()
-    assert not browser.is_in()
+        assert "Too many attempts failed" in visitor.type_code(right).content.decode()
+    assert not visitor.is_in()
 
 
 def test_knowing_the_password_gives_no_more_guesses_at_the_code(aroha):
     enrol_app(aroha)
     for _ in range(3):
-        browser = Browser(REMOTE_ADDR=HERE)
-        browser.type_password("aroha")
-        browser.type_code("000000")
+        visitor = Browser(REMOTE_ADDR=HERE)
+        visitor.type_password("aroha")
+        visitor.type_code("000000")
     assert "Too many attempts failed" in Browser(REMOTE_ADDR=HERE).type_password("aroha").content.decode()
 
 
@@ -190,9 +190,9 @@ def test_coming_in_forgets_the_failures(aroha):
     fail(2)
     Browser(REMOTE_ADDR=HERE).sign_in(aroha)
     fail(2)
-    browser = Browser(REMOTE_ADDR=HERE)
-    browser.type_password("aroha")
-    assert gets_to_the_second_step(browser)
+    visitor = Browser(REMOTE_ADDR=HERE)
+    visitor.type_password("aroha")
+    assert gets_to_the_second_step(visitor)
 
 
 def test_failures_from_everywhere_shut_the_name_for_longer(aroha, settings):
@@ -200,15 +200,15 @@ def test_failures_from_everywhere_shut_the_name_for_longer(aroha, settings):
     settings.SIGN_IN_NAME_ATTEMPTS = 6
     for number in range(3):
         fail(2, address=f"192.0.2.{number + 10}")
-    browser = Browser(REMOTE_ADDR=THERE)
-    browser.type_password("aroha")
-    assert not gets_to_the_second_step(browser)
+    visitor = Browser(REMOTE_ADDR=THERE)
+    visitor.type_password("aroha")
+    assert not gets_to_the_second_step(visitor)
     let_pass(59)
-    browser.type_password("aroha")
-    assert not gets_to_the_second_step(browser)
+    visitor.type_password("aroha")
+    assert not gets_to_the_second_step(visitor)
     let_pass(1)
-    browser.type_password("aroha")
-    assert gets_to_the_second_step(browser)
+    visitor.type_password("aroha")
+    assert gets_to_the_second_step(visitor)
 
 
 def test_after_five_locks_an_administrator_has_to_open_the_account(aroha):
@@ -218,9 +218,9 @@ def test_after_five_locks_an_administrator_has_to_open_the_account(aroha):
         let_pass(16)
     assert locking.is_locked_until_reset(aroha)
     assert locking.locked_until_reset([aroha, official("hemi", "NZ")]) == {aroha.pk}
-    browser = Browser(REMOTE_ADDR=THERE)
+    visitor = Browser(REMOTE_ADDR=THERE)
     let_pass(60 * 24 * 30)
-    assert "administrator has to open" in browser.type_password("aroha").content.decode()
+    assert "administrator has to open" in visitor.type_password("aroha").content.decode()
     locking.reset(by=official("olivia", "NZ", is_administrator=True), official=aroha)
     assert Browser(REMOTE_ADDR=THERE).sign_in(aroha).is_in()
     names = list(

@@ -229,6 +229,8 @@ def tailed() -> Iterator[str]:
 def walks() -> Iterator[str]:
     """Yield walks along and across the keyboard, forwards, backwards and with digits behind."""
     runs = [*ROWS, *(row[::-1] for row in ROWS)]
+    for run, length in product(runs, range(LEAST, 21)):
+        yield (run * 3)[:length]
     for first, second in product(runs, runs):
         yield first + second
         yield from (f"{first}{second}{tail}" for tail in TAILS[:6])
@@ -255,7 +257,7 @@ def phrases() -> Iterator[str]:
 def entries() -> list[str]:
     """Return every entry once, in order: at most some thousands of each rule, so that none drowns the others."""
     made: dict[str, None] = {}
-    for rule, most in ((phrases, 2000), (repeats, 2000), (walks, 1500), (dates, 500), (pairs, 2000), (tailed, 2000)):
+    for rule, most in ((phrases, 2000), (repeats, 2000), (walks, 3000), (dates, 500), (pairs, 2000), (tailed, 2000)):
         made.update(dict.fromkeys(_first(rule(), most)))
     return sorted(made)
 
