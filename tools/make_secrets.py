@@ -10,7 +10,7 @@ import secrets
 import sys
 from pathlib import Path
 
-MADE = ("secret_key", "database_password", "redis_password")
+MADE = ("secret_key", "database_password", "database_owner_password", "redis_password")
 GIVEN = ("smtp_password",)
 
 

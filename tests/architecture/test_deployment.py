@@ -87,6 +87,13 @@ def test_containers_set_what_the_exchange_knows(name: str) -> None:
     assert required <= {variable.removesuffix("_FILE") for variable in environment}
 
 
+def test_the_exchange_is_no_superuser_of_its_database() -> None:
+    assert "POSTGRES_USER" not in SERVICES["database"]["environment"]
+    script = (ROOT / "deploy" / "database-init.sql").read_text(encoding="utf-8")
+    assert "CREATE ROLE exchange LOGIN PASSWORD :'password'" in script
+    assert "SUPERUSER" not in script
+
+
 def test_the_broker_writes_down_what_it_takes_and_asks_a_password() -> None:
     script = SERVICES["broker"]["command"][-1]
     assert "appendonly yes" in script
