@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.views import SpectacularAPIView
+from rest_framework.permissions import IsAuthenticated
 
 from audit.marks import holds_no_information
 from frameworks.signin.api import OfficialSessionAuthentication, OfficialTokenAuthentication
@@ -37,6 +38,7 @@ class Schema(SpectacularAPIView):
     """The OpenAPI document, for machines and for whoever is signed in."""
 
     authentication_classes = [OfficialTokenAuthentication, OfficialSessionAuthentication]
+    permission_classes = [IsAuthenticated]
 
 
 @holds_no_information
