@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
@@ -20,7 +18,7 @@ from audit import record
 from audit.verdict import Verdict, prohibited
 from audit.wording import say
 from frameworks.models import Official
-from frameworks.signin import ageing, ending, factors, kept, timing
+from frameworks.signin import ageing, ending, factors, kept, returning, timing
 
 USER_AGENT_LENGTH = 200
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -101,13 +99,13 @@ class SecondFactorMiddleware(MiddlewareMixin):
             return _problem(verdict)
         if request.method not in SAFE_METHODS:
             kept.keep(request, _who(request))
-        return HttpResponseRedirect(_with_next(route, request))
+        return HttpResponseRedirect(returning.address(route, back_to=request.get_full_path()))
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Lead on from an address that only takes POST, if a form is kept for it."""
         if response.status_code != 405 or request.method != "GET" or not kept.is_waiting(request):
             return response
-        return HttpResponseRedirect(_with_next("signin:carry_on", request))
+        return HttpResponseRedirect(returning.address("signin:carry_on", back_to=request.get_full_path()))
 
 
 def _what_is_missing(request: HttpRequest) -> tuple[Verdict | None, str]:
@@ -134,7 +132,7 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
     former: Any = request.session.former  # type: ignore[attr-defined]
     if former is not None and former.ended_because in REASONS:
         messages.info(request, _(REASONS[former.ended_because]))
-    return HttpResponseRedirect(_with_next(settings.LOGIN_URL, request))
+    return HttpResponseRedirect(returning.address(settings.LOGIN_URL, back_to=request.get_full_path()))
 
 
 def _is_kept(request: HttpRequest) -> bool:
@@ -160,10 +158,6 @@ REASONS = {
 
 def _who(request: HttpRequest) -> Any:
     return request.user
-
-
-def _with_next(route: str, request: HttpRequest) -> str:
-    return f"{reverse(route)}?{urlencode({'next': request.get_full_path()})}"
 
 
 def _problem(verdict: Verdict) -> HttpResponse:

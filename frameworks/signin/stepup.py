@@ -17,17 +17,15 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, overload
-from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audit import record
 from audit.verdict import Verdict, permitted, prohibited
-from frameworks.signin import factors, kept
+from frameworks.signin import factors, kept, returning
 
 MINUTES = 5
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -73,7 +71,7 @@ def ask(request: HttpRequest, verdict: Verdict) -> HttpResponseRedirect:
     record.access(by=official, action="signin.confirm", subjects=[], verdict=verdict)
     if request.method == "POST" and kept.keep(request, official) is kept.Outcome.TOO_LARGE:
         messages.warning(request, _("What you had typed was too long to be kept."))
-    return HttpResponseRedirect(f"{reverse('signin:confirm')}?{urlencode({'next': request.get_full_path()})}")
+    return HttpResponseRedirect(returning.address("signin:confirm", back_to=request.get_full_path()))
 
 
 def _last_at(request: HttpRequest) -> float:

@@ -11,11 +11,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from frameworks.signin import kept
+from frameworks.signin import kept, returning
 from frameworks.signin.forms.entering import CodeAgainForm, PasskeyAgainForm, PasswordAgainForm
 
 
@@ -57,7 +56,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Lead to the best way that the official has of confirming."""
     ways = get_adapter().get_reauthentication_methods(request.user)
     after = get_next_redirect_url(request) or reverse("mfa_index")
-    return HttpResponseRedirect(f"{ways[0]['url']}?{urlencode({'next': after})}")
+    return HttpResponseRedirect(returning.address(ways[0]["url"], back_to=after))
 
 
 @require_safe
