@@ -354,8 +354,8 @@ def open_draft(*, by: Official, draft_id: Any) -> tuple[Draft, dict[str, Any]]:
     return draft, store.open_(draft.sealed, participant=by.participant_id, receipt=receipt)
 
 
-def open_drafts(*, by: Official) -> list[tuple[Draft, str]]:
-    """Return one's own unfinished drafts with their subjects, last saved first."""
+def open_drafts(*, by: Official) -> list[tuple[Draft, dict[str, Any]]]:
+    """Return one's own unfinished drafts with what they say so far, last saved first."""
     drafts = list(Draft.objects.filter(author=by, filed_as=None).select_related("sealed", "requested")[:50])
     with_content = [draft.sealed for draft in drafts if draft.sealed]
     receipt = record.access(
@@ -367,11 +367,7 @@ def open_drafts(*, by: Official) -> list[tuple[Draft, str]]:
         sealed=[str(row.pk) for row in with_content],
     )
     contents = store.open_many(with_content, participant=by.participant_id, receipt=receipt)
-    return [(draft, _subject(contents[draft.sealed.pk] if draft.sealed else {})) for draft in drafts]
-
-
-def _subject(sections: Mapping[str, Any]) -> str:
-    return str((sections.get("request") or {}).get("subject") or "")
+    return [(draft, contents[draft.sealed.pk] if draft.sealed else {}) for draft in drafts]
 
 
 def who_can_see(*, by: Official, reference: str) -> tuple[Case, Iterable[Grant]]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from frameworks.text import TextFault, clean
-from frameworks.widgets import DateParts
+from frameworks.widgets import DateField
 from requests.models import Request
 from requests.values.faults import Fault, Faulty
 from requests.values.fields import PRIORITIES, PURPOSES, Field, Section
@@ -73,6 +73,13 @@ def section_form(section: Section, choices: Mapping[str, Choices] | None = None)
 
 
 def _form_field(item: Field, choices: Choices) -> forms.Field:
+    """Return the form field of a field; drafts are saved half filled, so that it is needed is said, not enforced."""
+    made = _made_field(item, choices)
+    made.is_asked_for = item.required  # type: ignore[attr-defined]  # read by the field's template
+    return made
+
+
+def _made_field(item: Field, choices: Choices) -> forms.Field:
     common: dict[str, Any] = {"label": _(item.label), "help_text": _(item.hint) if item.hint else "", "required": False}
     if item.kind == "date":
         return DateField(**common)
@@ -95,14 +102,6 @@ def _choice_field(item: Field, choices: Choices, common: dict[str, Any]) -> form
     if not item.required:
         return forms.ChoiceField(choices=[("", ""), *said], widget=forms.Select, **common)
     return forms.ChoiceField(choices=said, widget=forms.RadioSelect, **common)
-
-
-class DateField(forms.DateField):
-    """A date in three boxes; ``2026-3-27`` as the boxes give it."""
-
-    widget = DateParts
-    input_formats = ["%Y-%m-%d"]
-    default_error_messages = {"invalid": _("Enter a date that exists, such as 27 3 2026")}
 
 
 class TextOf(forms.CharField):

@@ -3,7 +3,7 @@ forms. Para 3(h)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,23 @@ def _rank(marking: Marking, reader: str, found: OpenCase) -> int:
     counterparts = levels.counterparts(own.code, reader, found.standing.at.date())
     ranks = [counterpart.grade.rank for counterpart in counterparts]
     return max([instructed.rank if instructed else -1, *ranks])
+
+
+def highest_labels(codes: Iterable[str]) -> list[Label]:
+    """Return what a page that shows several things is marked: for each ladder the highest level on it. Para 3(h)."""
+    grades = [scheme.current().grades[code] for code in codes]
+    sides = sorted({grade.participant for grade in grades})
+    highest = (
+        max((grade for grade in grades if grade.participant == side), key=lambda grade: grade.rank) for side in sides
+    )
+    return [Label(grade.participant, grade.label, is_own=True) for grade in highest]
+
+
+def draft_labels(*drafts: Mapping[str, Any]) -> list[Label]:
+    """Return the marking of a page that shows drafts: what their authors have chosen so far."""
+    chosen = [str((sections.get("security") or {}).get("level") or "") for sections in drafts]
+    known = scheme.current().grades
+    return highest_labels(code for code in chosen if code in known)
 
 
 def items(found: OpenCase) -> list[ItemView]:

@@ -25,10 +25,15 @@ def cases(request: HttpRequest) -> HttpResponse:
     page = queries.cases(by=official(request), filters=filters, after=request.GET.get("after", ""))
     lines = access.open_lines(by=official(request), grants=page.grants, action="requests.case.list")
     due = deadlines.open_for([line.request.reference for line in lines])
-    shown = [(line, due.get(line.request.reference)) for line in lines]
-    return render(
-        request, "requests/cases.html", {"lines": shown, "page": page, "form": form, "filters": _query(request)}
-    )
+    shown = [(line, next(iter(due.get(line.request.reference, ())), None)) for line in lines]
+    context = {
+        "lines": shown,
+        "page": page,
+        "form": form,
+        "filters": _query(request),
+        "marking_labels": markings.highest_labels(line.request.level_id for line in lines),
+    }
+    return render(request, "requests/cases.html", context)
 
 
 def _query(request: HttpRequest) -> str:

@@ -42,7 +42,10 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_GET
 def drafts(request: HttpRequest) -> HttpResponse:
     """One's own unfinished requests, resumable on any machine."""
-    return render(request, "requests/drafts.html", {"drafts": access.open_drafts(by=official(request))})
+    found = access.open_drafts(by=official(request))
+    labels = markings.draft_labels(*(sections for _row, sections in found))
+    rows = [(row, _subject(sections)) for row, sections in found]
+    return render(request, "requests/drafts.html", {"drafts": rows, "marking_labels": labels})
 
 
 @require_GET
@@ -51,10 +54,13 @@ def draft(request: HttpRequest, draft_id: Any) -> HttpResponse:
     row, sections = draft_opened(request, draft_id)
     if row.filed_as:
         return redirect("requests:case", row.filed_as.reference)
-    subject = (sections.get("request") or {}).get("subject", "")
-    return render(
-        request, "requests/draft.html", {"draft": row, "tasks": summaries.tasks(row.pk, sections), "subject": subject}
-    )
+    context = {
+        "draft": row,
+        "tasks": summaries.tasks(row.pk, sections),
+        "subject": _subject(sections),
+        "marking_labels": markings.draft_labels(sections),
+    }
+    return render(request, "requests/draft.html", context)
 
 
 @require_http_methods(GET_POST)
@@ -67,7 +73,11 @@ def section(request: HttpRequest, draft_id: Any, code: str) -> HttpResponse:
     form = _form(request, row, part, sections.get(code) or {})
     if form.is_bound and form.is_valid() and _saved(request, form, row, sections, part):
         return redirect(_next(request, row, code))
-    return render(request, "requests/section.html", {"draft": row, "section": part, "form": form})
+    return render(
+        request,
+        "requests/section.html",
+        {"marking_labels": markings.draft_labels(sections), "draft": row, "section": part, "form": form},
+    )
 
 
 @require_http_methods(GET_POST)
@@ -81,7 +91,17 @@ def entry(request: HttpRequest, draft_id: Any, code: str, position: int | None =
     form = _form(request, row, part, {} if position is None else entries[position])
     if form.is_bound and form.is_valid() and _saved(request, form, row, sections, part, position):
         return redirect("requests:section", row.pk, code)
-    return render(request, "requests/entry.html", {"draft": row, "section": part, "form": form, "position": position})
+    return render(
+        request,
+        "requests/entry.html",
+        {
+            "marking_labels": markings.draft_labels(sections),
+            "draft": row,
+            "section": part,
+            "form": form,
+            "position": position,
+        },
+    )
 
 
 @require_POST
@@ -117,6 +137,7 @@ def check(request: HttpRequest, draft_id: Any) -> HttpResponse:
         except Faulty as faulty:
             faults = faulty.faults
     context = {
+        "marking_labels": markings.draft_labels(sections),
         "draft": row,
         "blocks": summaries.blocks(sections, markings.names()),
         "faults": [_linked(fault) for fault in faults],
@@ -154,7 +175,15 @@ def _file(request: HttpRequest, row: Any, sections: dict[str, Any]) -> HttpRespo
 
 def _entries(request: HttpRequest, row: Any, sections: dict[str, Any], part: Section) -> HttpResponse:
     entries = [summaries.rows(part, given, {}) for given in sections.get(part.code) or []]
-    return render(request, "requests/entries.html", {"draft": row, "section": part, "entries": entries})
+    return render(
+        request,
+        "requests/entries.html",
+        {"marking_labels": markings.draft_labels(sections), "draft": row, "section": part, "entries": entries},
+    )
+
+
+def _subject(sections: dict[str, Any]) -> str:
+    return str((sections.get("request") or {}).get("subject") or "")
 
 
 def _section(code: str) -> Section:

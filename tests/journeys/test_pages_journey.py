@@ -61,7 +61,9 @@ def text_of(response: Any) -> str:
 
 @pytest.mark.django_db
 def test_from_filing_to_the_answer_that_was_read(cast: Cast) -> None:
-    aroha, kenji, haruka, mallory = (signed_in(person) for person in (cast.aroha, cast.kenji, cast.haruka, cast.mallory))
+    aroha, kenji, haruka, mallory = (
+        signed_in(person) for person in (cast.aroha, cast.kenji, cast.haruka, cast.mallory)
+    )
     row = fill_in(aroha)
     checked = text_of(aroha.get(f"/drafts/{row.pk}/check/"))
     assert "髙橋 美咲" in checked
@@ -74,7 +76,15 @@ def test_from_filing_to_the_answer_that_was_read(cast: Cast) -> None:
     asked = kenji.get(f"/cases/{reference}/")
     assert "Undervalued" not in text_of(asked)
     seen = text_of(post(kenji, f"/cases/{reference}/purpose/", {"purpose": "investigation"}))
-    for shown in ("Undervalued used vehicles", "SENSITIVE", "機密性3", "Kōwhai Motors Ltd", "髙橋 美咲", "870323", "ABCU1234567"):
+    for shown in (
+        "Undervalued used vehicles",
+        "SENSITIVE",
+        "機密性3",
+        "Kōwhai Motors Ltd",
+        "髙橋 美咲",
+        "870323",
+        "ABCU1234567",
+    ):
         assert shown in seen
     post(kenji, f"/cases/{reference}/assign/", {"to": str(cast.haruka.pk)})
     assert kenji.get(f"/cases/{reference}/").status_code == 404
@@ -99,7 +109,12 @@ def test_from_filing_to_the_answer_that_was_read(cast: Cast) -> None:
     # Aroha reads it under its marking and caveats, and closes the request.
     post(aroha, f"/cases/{reference}/purpose/", {"purpose": "investigation"})
     read = text_of(aroha.get(f"/cases/{reference}/"))
-    for shown in ("three times the declared price", "SENSITIVE", "Telephone before acting on this.", "Caveats of the provider"):
+    for shown in (
+        "three times the declared price",
+        "SENSITIVE",
+        "Telephone before acting on this.",
+        "Caveats of the provider",
+    ):
         assert shown in read
     post(aroha, f"/cases/{reference}/information/1/receive/", {})
     post(aroha, f"/cases/{reference}/act/close/", {})
@@ -159,3 +174,15 @@ def test_filing_twice_files_once_and_leads_to_the_same_case(cast: Cast) -> None:
     again = aroha.post(f"/drafts/{row.pk}/check/")
     assert first.headers["Location"] == again.headers["Location"]
     assert Request.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_every_page_that_shows_content_says_how_it_is_marked(cast: Cast) -> None:
+    """Para 3(h): the marking stands first and last, on lists and drafts as on cases."""
+    aroha = signed_in(cast.aroha)
+    row = fill_in(aroha)
+    for address in ("/drafts/", f"/drafts/{row.pk}/", f"/drafts/{row.pk}/check/", f"/drafts/{row.pk}/parties/"):
+        assert text_of(aroha.get(address)).count("exchange-marking--marked") == 2, address
+    aroha.post(f"/drafts/{row.pk}/check/")
+    for address in ("/", "/cases/"):
+        assert text_of(aroha.get(address)).count("exchange-marking--marked") == 2, address
