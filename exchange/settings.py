@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",  # https and its headers for all that follows
     "whitenoise.middleware.WhiteNoiseMiddleware",  # static files know no session and hold no information
     "exchange.availability.AvailabilityMiddleware",  # outside everything that touches the database
+    "audit.middleware.AccessMiddleware",  # outside everything that decides or answers: none leaves unrecorded
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",  # after the session, before whatever says something
     "django.middleware.common.CommonMiddleware",
@@ -258,6 +259,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "exchange.errors.api_exception_handler",
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS tells nobody how views are made; the schema says what they take
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {
