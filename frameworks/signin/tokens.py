@@ -77,4 +77,5 @@ def _revoke_each(official: Official, tokens: models.QuerySet[AuthToken], *, by: 
 
 def forget() -> int:
     """Delete tokens that have ended; return how many."""
-    return int(AuthToken.objects.filter(expiry__lt=timezone.now()).delete()[0])
+    deleted = AuthToken.objects.filter(expiry__lte=timezone.now()).delete()[1]
+    return int(deleted.get("knox.AuthToken", 0))
