@@ -18,6 +18,7 @@ class Notification(models.Model):
     subject = models.CharField(max_length=100)
     case = models.CharField(max_length=60, blank=True, help_text="the reference that its link leads to")
     parameters = models.JSONField(default=dict, help_text="what its words need: codes and references, never content")
+    happened_at = models.DateTimeField(help_text="when the event did; seconds before the notice was made, as a rule")
     made_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 

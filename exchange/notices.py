@@ -33,7 +33,7 @@ class Notice:
     key: int
     words: str
     href: str
-    made_at: datetime
+    happened_at: datetime
     is_unread: bool
 
 
@@ -65,7 +65,7 @@ def notices(*, by: Official, after: str = "") -> Page:
 
 
 def _notice(row: Notification, by: Official) -> Notice:
-    return Notice(row.pk, words(row, by), address(row), row.made_at, is_unread=row.read_at is None)
+    return Notice(row.pk, words(row, by), address(row), row.happened_at, is_unread=row.read_at is None)
 
 
 def words(row: Notification, reader: Official) -> str:

@@ -74,5 +74,6 @@ def _notices(event: Entry, now: datetime) -> Iterator[Notification]:
                 subject=event.subject,
                 case=told.reference,
                 parameters=parameters,
+                happened_at=event.at,
                 made_at=now,
             )
