@@ -6,8 +6,9 @@ observed days, Matariki and the regions' anniversary days. An office's own closi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from importlib.metadata import version
 
 import holidays
@@ -53,11 +54,15 @@ def days_off(country: str, region: str, years: Iterable[int]) -> dict[date, tupl
     Raises:
         NotImplementedError: for a country or region that the ``holidays`` package does not know.
     """
-    years = list(years)
+    return dict(_days_off(country, region, tuple(years)))
+
+
+@cache
+def _days_off(country: str, region: str, years: tuple[int, ...]) -> Mapping[date, tuple[str, str]]:
     return _own_closing_days(country, years) | _public_holidays(country, region or None, years)
 
 
-def _public_holidays(country: str, region: str | None, years: list[int]) -> dict[date, tuple[str, str]]:
+def _public_holidays(country: str, region: str | None, years: tuple[int, ...]) -> dict[date, tuple[str, str]]:
     if country == "JP":
         english = holidays.country_holidays("JP", years=years, language="en_US")
         japanese = holidays.country_holidays("JP", years=years, language="ja")
@@ -73,7 +78,7 @@ def name_in_japanese(name: str) -> str:
     return f"{known}（振替）" if name.endswith(OBSERVED) else known
 
 
-def _own_closing_days(country: str, years: list[int]) -> dict[date, tuple[str, str]]:
+def _own_closing_days(country: str, years: tuple[int, ...]) -> dict[date, tuple[str, str]]:
     if country not in OWN_CLOSING_DAYS:
         return {}
     ((first_month, first_day), (last_month, last_day)), names = OWN_CLOSING_DAYS[country]

@@ -7,7 +7,7 @@ Sown once, and again as often as one likes: a row that exists is left as its adm
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -39,52 +39,43 @@ CALENDAR_YEARS = range(2026, 2031)
 def sow() -> Mapping[str, int]:
     """Put in what is missing; return how many rows of each kind were made."""
     made: Counter[str] = Counter()
-    _rows(made, Participant, "code", parties.PARTICIPANTS)
-    _rows(made, Framework, "code", parties.FRAMEWORKS)
-    _pairs(made, Membership, parties.MEMBERSHIPS)
-    _rows(made, Ladder, "code", classification.LADDERS)
-    _rows(made, Level, "code", classification.LEVELS)
-    _rows(made, Endorsement, "code", classification.ENDORSEMENTS)
-    _rows(made, EquivalenceTable, "version", classification.TABLES)
-    _pairs(made, Equivalence, classification.PAIRS)
-    _handling_rules(made)
-    _rows(made, Authority, "code", parties.AUTHORITIES)
+    for model, key, rows in SEEDS:
+        _sow(made, model, key, rows)
     _calendars(made)
     if made:
         record.event("frameworks.framework.loaded", by=LOADER, subject=parties.CODE, detail=dict(made))
     return made
 
 
-def _rows(made: Counter[str], model: type[models.Model], key: str, rows: tuple[Mapping[str, Any], ...]) -> None:
-    for row in rows:
-        values = {name: value for name, value in row.items() if name != key}
-        _, is_new = model._default_manager.get_or_create(**{key: row[key]}, defaults=values)
-        if is_new:
-            _count(made, model)
+Rows = Sequence[Mapping[str, Any]]
+
+# In the order in which rows point at each other: what a row is known by, and the rows.
+SEEDS: tuple[tuple[type[models.Model], tuple[str, ...], Rows], ...] = (
+    (Participant, ("code",), parties.PARTICIPANTS),
+    (Framework, ("code",), parties.FRAMEWORKS),
+    (Membership, ("framework_id", "participant_id"), parties.MEMBERSHIPS),
+    (Ladder, ("code",), classification.LADDERS),
+    (Level, ("code",), classification.LEVELS),
+    (Endorsement, ("code",), classification.ENDORSEMENTS),
+    (EquivalenceTable, ("version",), classification.TABLES),
+    (Equivalence, ("table_id", "level_id", "corresponds_to_id"), classification.PAIRS),
+    (HandlingRule, ("level_id", "act"), handling.RULES),
+    (Authority, ("code",), parties.AUTHORITIES),
+)
 
 
-def _pairs(made: Counter[str], model: type[models.Model], rows: tuple[Mapping[str, Any], ...]) -> None:
-    for row in rows:
-        _, is_new = model._default_manager.get_or_create(**row)
-        if is_new:
-            _count(made, model)
-
-
-def _handling_rules(made: Counter[str]) -> None:
-    for level, act, english, japanese, is_provisional in handling.RULES:
-        words = {"text": english, "text_ja": japanese, "is_provisional": is_provisional}
-        _, is_new = HandlingRule.objects.get_or_create(level_id=level, act=act, defaults=words)
-        if is_new:
-            _count(made, HandlingRule)
+def _sow(made: Counter[str], model: type[models.Model], key: tuple[str, ...], rows: Rows) -> None:
+    """Make the rows that are not there; one that somebody else makes at the same moment is left to them."""
+    there = set(model._default_manager.values_list(*key))
+    missing = [row for row in rows if tuple(row[name] for name in key) not in there]
+    if missing:
+        model._default_manager.bulk_create([model(**row) for row in missing], ignore_conflicts=True)
+        made[str(model._meta.verbose_name_plural)] += len(missing)
 
 
 def _calendars(made: Counter[str]) -> None:
+    published = set(CalendarVersion.objects.filter(version=CALENDAR_VERSION).values_list("participant_id", "name"))
     for participant in Participant.objects.filter(pk__in=[row["code"] for row in parties.PARTICIPANTS]):
-        name = calendars.name_of(participant)
-        if not CalendarVersion.objects.filter(participant=participant, name=name, version=CALENDAR_VERSION).exists():
+        if (participant.pk, calendars.name_of(participant)) not in published:
             calendars.publish(participant=participant, version=CALENDAR_VERSION, years=CALENDAR_YEARS, by=LOADER)
-            _count(made, CalendarVersion)
-
-
-def _count(made: Counter[str], model: type[models.Model]) -> None:
-    made[str(model._meta.verbose_name_plural)] += 1
+            made[str(CalendarVersion._meta.verbose_name_plural)] += 1

@@ -4,9 +4,7 @@ IN-CONFIDENCE, SENSITIVE and RESTRICTED follow the guidance that New Zealand Cus
 short. Everything else is cautious wording of this software, marked provisional until the Participant states its rule.
 """
 
-from collections.abc import Iterator
-
-Rule = tuple[str, str, str, str, bool]
+from collections.abc import Iterator, Mapping
 
 IN_CONFIDENCE = {
     "transmit": (
@@ -101,11 +99,12 @@ CAUTIOUS = {
 }
 
 
-def _rules() -> Iterator[Rule]:
+def _rules() -> Iterator[Mapping[str, object]]:
     for by_level, is_provisional in ((FROM_GUIDANCE, False), (CAUTIOUS, True)):
         for level, acts in by_level.items():
             for act, (english, japanese) in acts.items():
-                yield level, act, english, japanese, is_provisional
+                words = {"text": english, "text_ja": japanese, "is_provisional": is_provisional}
+                yield {"level_id": level, "act": act, **words}
 
 
-RULES: tuple[Rule, ...] = tuple(_rules())
+RULES = tuple(_rules())

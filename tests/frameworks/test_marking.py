@@ -84,7 +84,7 @@ def test_a_row_that_has_lapsed_asks_for_an_instruction_again():
 
 def test_the_scheme_is_read_once_in_a_request_and_afresh_in_the_next(django_assert_num_queries):
     scheme._begin()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         for _ in range(3):
             labels(Marking("NZ:SECRET"), AT)
     Level.objects.filter(pk="NZ:SECRET").update(label="SECRET!")
