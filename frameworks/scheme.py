@@ -16,7 +16,7 @@ from django.core.signals import request_finished, request_started
 from django.dispatch import receiver
 
 from frameworks.equivalence import Counterpart, Coverage, Grade, Table, counterparts, coverage
-from frameworks.models import Equivalence, EquivalenceTable, Level
+from frameworks.models import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +39,32 @@ class Scheme:
         return tuple(sorted({grade.participant for grade in self.grades.values()}))
 
 
+COLUMNS = (
+    "code",
+    "ladder_id",
+    "ladder__participant_id",
+    "label",
+    "rank",
+    "equivalences__corresponds_to_id",
+    "equivalences__table_id",
+    "equivalences__table__is_provisional",
+    "equivalences__table__valid_from",
+    "equivalences__table__valid_until",
+)
+
+
 def load() -> Scheme:
-    """Read the scheme from the database."""
-    levels = Level.objects.select_related("ladder")
-    rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    found: dict[str, EquivalenceTable] = {}
-    for row in Equivalence.objects.select_related("table"):
-        rows[row.table_id].append((row.level_id, row.corresponds_to_id))
-        found[row.table_id] = row.table
-    tables = tuple(_table(table, rows[version]) for version, table in sorted(found.items()))
-    return Scheme({level.code: _grade(level) for level in levels}, tables)
-
-
-def _grade(level: Level) -> Grade:
-    return Grade(level.code, level.ladder_id, level.ladder.participant_id, level.label, level.rank)
-
-
-def _table(table: EquivalenceTable, pairs: list[tuple[str, str]]) -> Table:
-    return Table(table.version, tuple(pairs), table.is_provisional, table.valid_from, table.valid_until)
+    """Read the scheme from the database, in one query: every level with the rows that begin at it."""
+    grades: dict[str, Grade] = {}
+    pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    tables: dict[str, tuple[bool, date, date | None]] = {}
+    for code, ladder, participant, label, rank, other, version, *validity in Level.objects.values_list(*COLUMNS):
+        grades[code] = Grade(code, ladder, participant, label, rank)
+        if version is not None:
+            pairs[version].append((code, other))
+            tables[version] = (validity[0], validity[1], validity[2])
+    found = (Table(version, tuple(sorted(pairs[version])), *tables[version]) for version in sorted(tables))
+    return Scheme(grades, tuple(found))
 
 
 _of_this_request: ContextVar[dict[str, Scheme] | None] = ContextVar("scheme_of_this_request", default=None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from audit import record
@@ -151,6 +151,7 @@ def open_case(*, by: Official, reference: str, purpose: str, action: str = "requ
 
 def _decide(by: Official, reference: str) -> tuple[Case | None, Standing | None, Verdict]:
     now = timezone.now()
+    prefetch_related_objects([by], "designations")  # asked for thrice below; an official lives as long as one request
     case, grant = _case_and_grant(by, reference) if is_reference(reference) else (None, None)
     if case is None:
         return None, None, prohibited("unknown", "3(g)", gettext_noop("There is nothing under this reference"))
@@ -261,8 +262,8 @@ def _items(case: Case) -> list[Information]:
 
 
 def _refusals(request: Request) -> list[Refusal]:
-    settled = (Request.State.SUBMITTED, Request.State.ACKNOWLEDGED, Request.State.IN_EXECUTION)
-    return [] if request.state in settled else list(request.refusals.select_related("sealed", "refused_by"))
+    refused = (Request.State.REFUSED, Request.State.CANNOT_BE_EXECUTED, Request.State.CLOSED)
+    return list(request.refusals.select_related("sealed", "refused_by")) if request.state in refused else []
 
 
 def _cleared(by: Official, marking: Marking, at: datetime) -> Verdict:
@@ -306,7 +307,7 @@ def open_lines(*, by: Official, grants: Sequence[Grant], action: str) -> list[Li
     ``grants`` are rows of `visible_to`.
     """
     found = Request.objects.filter(case__in=[grant.case_id for grant in grants], number=1)
-    requests = {row.case_id: row for row in found.select_related("sealed", "case", "assigned_to")}
+    requests = {row.case_id: row for row in found.select_related("sealed", "case", "assigned_to", "level__ladder")}
     shown = [(grant, requests[grant.case_id]) for grant in grants if grant.case_id in requests]
     receipt = record.access(
         by=by,

@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 
 from caveats.wording import Banner, Names, present
 from frameworks import scheme
+from frameworks.equivalence import Grade
 from frameworks.marking import Label, Marking, labels
-from frameworks.models import Official, Participant
+from frameworks.models import Level, Official, Participant
 from requests import queries
-from requests.access import OpenCase, OpenItem
+from requests.access import Line, OpenCase, OpenItem
 from requests.values.fields import PURPOSES
 
 
@@ -58,21 +59,30 @@ def _rank(marking: Marking, reader: str, found: OpenCase) -> int:
     return max([instructed.rank if instructed else -1, *ranks])
 
 
-def highest_labels(codes: Iterable[str]) -> list[Label]:
-    """Return what a page that shows several things is marked: for each ladder the highest level on it. Para 3(h)."""
-    grades = [scheme.current().grades[code] for code in codes]
-    sides = sorted({grade.participant for grade in grades})
+def highest_labels(grades: Iterable[Grade]) -> list[Label]:
+    """Return what a page that shows several things is marked: for each side's ladder the highest level on it. 3(h)."""
+    held = list(grades)
+    sides = sorted({grade.participant for grade in held})
     highest = (
-        max((grade for grade in grades if grade.participant == side), key=lambda grade: grade.rank) for side in sides
+        max((grade for grade in held if grade.participant == side), key=lambda each: each.rank) for side in sides
     )
     return [Label(grade.participant, grade.label, is_own=True) for grade in highest]
+
+
+def list_labels(lines: Iterable[Line]) -> list[Label]:
+    """Return the marking of a list of cases."""
+    return highest_labels(_grade(line.request.level) for line in lines)
+
+
+def _grade(level: Level) -> Grade:
+    return Grade(level.code, level.ladder_id, level.ladder.participant_id, level.label, level.rank)
 
 
 def draft_labels(*drafts: Mapping[str, Any]) -> list[Label]:
     """Return the marking of a page that shows drafts: what their authors have chosen so far."""
     chosen = [str((sections.get("security") or {}).get("level") or "") for sections in drafts]
-    known = scheme.current().grades
-    return highest_labels(code for code in chosen if code in known)
+    known = scheme.current().grades if any(chosen) else {}
+    return highest_labels(known[code] for code in chosen if code in known)
 
 
 def items(found: OpenCase) -> list[ItemView]:

@@ -108,7 +108,7 @@ class Equivalence(models.Model):
     """That one level corresponds to another. Read in both directions."""
 
     table = models.ForeignKey(EquivalenceTable, on_delete=models.PROTECT, related_name="rows")
-    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+")
+    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="equivalences")
     corresponds_to = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -31,7 +31,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "page": page,
         "form": form,
         "filters": _query(request),
-        "marking_labels": markings.highest_labels(line.request.level_id for line in lines),
+        "marking_labels": markings.list_labels(lines),
     }
     return render(request, "requests/cases.html", context)
 
