@@ -172,12 +172,21 @@ def test_bad_data_is_always_a_fault_and_never_another_error(kind, parameters):
         ("return_or_destroy_by", {"on": "soon", "by": "me"}, ["by", "on"]),
         ("free_text", {"words": "tell nobody"}, ["words"]),
         ("free_text", {"source": "x" * 151}, ["source"]),
+        ("free_text", {"source": 7}, ["source"]),
+        ("free_text", {"source": "7\n0"}, ["source"]),
     ],
 )
 def test_each_fault_is_said_beside_its_field(kind, parameters, fields):
     with pytest.raises(CaveatError) as raised:
         from_plain(kind, parameters)
     assert [fault.field for fault in raised.value.faults] == fields
+
+
+def test_what_is_just_within_the_limits_is_read():
+    many = [str(number) for number in range(199)] + ["x" * 150]
+    assert from_plain("named_officials_only", {"officials": many}) == NamedOfficialsOnly(frozenset(many))
+    assert from_plain("free_text", {"source": "x" * 150}) == FreeText("x" * 150)
+    assert from_plain("return_or_destroy_by", {"on": date(2026, 3, 1)}) == ReturnOrDestroyBy(date(2026, 3, 1))
 
 
 # Stating.
@@ -220,6 +229,7 @@ def test_a_caveat_that_names_nothing_or_something_else_may_not_be_stated(caveat,
 def test_choices_that_were_not_given_allow_nothing():
     assert faults(PurposesOnly(frozenset({"investigation"})), choices={})
     assert not faults(PurposesOnly(frozenset({"investigation"})))
+    assert not faults(ReturnOrDestroyBy(date(2000, 1, 1)))
 
 
 def test_a_fault_names_the_code_that_is_not_known():
