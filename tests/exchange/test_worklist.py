@@ -329,3 +329,8 @@ def test_the_language_may_be_chosen_before_signing_in(client):
 def test_the_way_back_never_leads_out_of_the_house(cast):
     response = signed_in(cast.aroha).post("/language/", {"language": "ja", "next": "https://elsewhere.example/"})
     assert "elsewhere" not in response["Location"]
+
+
+@pytest.mark.parametrize("address", ["/", "/notices/", "/overview/"])
+def test_nothing_is_shown_before_signing_in(client, address):
+    assert client.get(address).status_code == 302
