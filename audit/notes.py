@@ -83,6 +83,26 @@ def key_id(name: str, kind: int, public_key: bytes) -> bytes:
     return sha256(name.encode() + b"\n" + bytes([kind]) + public_key).digest()[:KEY_ID_BYTES]
 
 
+def verifier_key(name: str, public_key: bytes) -> str:
+    """Return the text by which somebody else can know the key again (``signed-note``, "verifier keys")."""
+    typed = bytes([ED25519]) + public_key
+    return f"{name}+{key_id(name, ED25519, public_key).hex()}+{b64encode(typed).decode()}"
+
+
+def read_verifier_key(text: str) -> tuple[str, bytes]:
+    """Return the name and the public key that `verifier_key` put together.
+
+    Raises:
+        Malformed: if it is none.
+    """
+    name, _, rest = text.strip().partition("+")
+    _, _, encoded = rest.partition("+")
+    typed = _bytes(encoded)
+    if typed[:1] != bytes([ED25519]) or verifier_key(name, typed[1:]) != text.strip():
+        raise Malformed("a key is a name, its four bytes in hexadecimal and the Ed25519 key, with plus signs between")
+    return name, typed[1:]
+
+
 def timed_message(text: str, seconds: int) -> bytes:
     """Return what a cosignature signs: that the log was so at this time."""
     return f"cosignature/v1\ntime {seconds}\n{text}".encode()

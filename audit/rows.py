@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.utils.dateparse import parse_datetime
 
 from audit.chain import FIELDS
 from audit.fields import canonical_json
@@ -19,6 +18,8 @@ from audit.fields import canonical_json
 JSON = ("subjects", "paragraphs", "detail")
 AT = FIELDS.index("at")
 COLUMNS = ", ".join(f'"{name}"' for name in FIELDS)
+SELECTED = COLUMNS.replace('"at"', 'CAST("at" AS varchar)')
+"""The columns as they are read: a moment as text, for SQLite keeps any nonsense there, and Python chokes on it."""
 MARKS = ", ".join(["%s"] * (len(FIELDS) + 1))
 INSERT = f"INSERT INTO audit_entry ({COLUMNS}, mac) VALUES ({MARKS})"  # noqa: S608  (names from a table of our own)
 CALL = f"SELECT audit_append({MARKS})"
@@ -26,13 +27,23 @@ CALL = f"SELECT audit_append({MARKS})"
 Values = list[str | int | None]
 
 
-def moment(at: datetime | str) -> str:
-    """Return a moment as the codes cover it: UTC, to the microsecond. Takes what either database gives."""
-    parsed = parse_datetime(at) if isinstance(at, str) else at
-    if parsed is None:
-        return str(at)
-    parsed = parsed.astimezone(UTC) if parsed.tzinfo else parsed
-    return parsed.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+def moment(at: datetime) -> str:
+    """Return a moment as the codes cover it: UTC, to the microsecond."""
+    utc = at.astimezone(UTC) if at.tzinfo else at
+    return utc.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def moment_of(text: str) -> str:
+    """Return the moment that a column's text stands for; text that is none comes back as it is, and fails its code."""
+    try:
+        return moment(datetime.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def octets(value: Any) -> bytes:
+    """Return the bytes that a column holds, or should hold."""
+    return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
 
 
 def values_of(fields: Mapping[str, Any]) -> Values:
@@ -42,10 +53,10 @@ def values_of(fields: Mapping[str, Any]) -> Values:
 
 
 def read(row: Sequence[Any]) -> tuple[Values, bytes]:
-    """Return the values and the code of a row that was selected as ``COLUMNS, mac``."""
+    """Return the values and the code of a row that was selected as ``SELECTED, mac``."""
     *values, code = row
-    values[AT] = moment(values[AT])
-    return values, bytes(code)
+    values[AT] = moment_of(values[AT])
+    return values, octets(code)
 
 
 def insert(values: Values, at: datetime, code: bytes) -> int:

@@ -25,7 +25,7 @@ LOCK = 0x61756469742E3137
 """The number under which sealers exclude each other (PostgreSQL); on SQLite the transaction itself does."""
 KIND, SUBJECTS = chain.FIELDS.index("kind"), chain.FIELDS.index("subjects")
 
-SELECT = f"SELECT {rows.COLUMNS}, mac, id"
+SELECT = f"SELECT {rows.SELECTED}, mac, id"
 OPEN = "(SELECT l.entry_id FROM audit_leaf l WHERE l.entry_id = e.id) IS NULL"
 AFTER = "(xid, id) > (%(transaction)s::text::xid8, %(entry)s)"
 COMMITTED = "xid < pg_snapshot_xmin(pg_current_snapshot())"

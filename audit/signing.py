@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.signals import setting_changed
 from django.utils.module_loading import import_string
 
-DEFAULT = "vault.signing.Signer"
+DEFAULT, VERIFIER = "vault.signing.Signer", "vault.signing.verify"
 
 
 class Signer(Protocol):
@@ -32,6 +32,12 @@ class Signer(Protocol):
 def signer() -> Signer:
     """Return the signer of this site."""
     return _signer(getattr(settings, "AUDIT_SIGNER", DEFAULT))
+
+
+def holds(message: bytes, signature: bytes, public_key: bytes) -> bool:
+    """Say whether ``signature`` is that of ``message`` by the owner of ``public_key``."""
+    check = import_string(getattr(settings, "AUDIT_VERIFIER", VERIFIER))
+    return bool(check(message, signature, public_key))
 
 
 def mac_key() -> bytes:

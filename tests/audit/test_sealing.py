@@ -81,7 +81,7 @@ def test_a_leaf_is_the_hash_of_the_entrys_bytes_and_code(aroha):
     entry = look(aroha)
     seal()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {rows.COLUMNS}, mac FROM audit_entry WHERE id = %s", [entry])  # noqa: S608
+        cursor.execute(f"SELECT {rows.SELECTED}, mac FROM audit_entry WHERE id = %s", [entry])  # noqa: S608
         values, code = rows.read(cursor.fetchone())
     expected = tree.leaf_hash(sealing.chain.sealable(sealing.chain.canonical(values), code))
     assert bytes(Leaf.objects.get().hash) == expected

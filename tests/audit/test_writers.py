@@ -33,7 +33,7 @@ def chains():
     """Return the numbers of each writer in the order of their ids, after checking each code against the one before."""
     found, codes = {}, {}
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {rows.COLUMNS}, mac FROM audit_entry ORDER BY id")  # noqa: S608
+        cursor.execute(f"SELECT {rows.SELECTED}, mac FROM audit_entry ORDER BY id")  # noqa: S608
         for values, code in map(rows.read, cursor.fetchall()):
             writer, seq = values[:2]
             previous = codes.get(writer, chain.FIRST)
