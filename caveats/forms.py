@@ -68,14 +68,8 @@ class CaveatsForm(forms.Form):
             required=False, label=gettext(kind.title), help_text=gettext(kind.explanation)
         )
         for parameter in _named(kind):
-            self.fields[f"{kind.code}_{parameter.name}"] = self._field(parameter)
-        own_words = gettext("The caveat") if kind is FreeText else gettext("In your own words, if you wish to add any")
-        self.fields[f"{kind.code}_words"] = forms.CharField(
-            label=own_words,
-            required=False,
-            strip=False,
-            widget=forms.Textarea(attrs={"rows": 2, "maxlength": WORDS_LIMIT}),
-        )
+            self.fields[f"{kind.code}_{parameter.name}"] = _asked_for(self._field(parameter))
+        self.fields[f"{kind.code}_words"] = _words(kind)
 
     def _field(self, parameter: Parameter) -> forms.Field:
         common: dict[str, Any] = {"label": gettext(parameter.title), "required": False}
@@ -133,6 +127,19 @@ class CaveatsForm(forms.Form):
             name = f"{code}_{fault.field}"
             if name not in self.errors:
                 self.add_error(name, say_fault(fault))
+
+
+def _words(kind: type[Caveat]) -> forms.Field:
+    box = forms.Textarea(attrs={"rows": 2, "maxlength": WORDS_LIMIT})
+    if kind is FreeText:
+        return _asked_for(forms.CharField(label=gettext("The caveat"), required=False, strip=False, widget=box))
+    return forms.CharField(label=gettext("In your own words"), required=False, strip=False, widget=box)
+
+
+def _asked_for(field: forms.Field) -> forms.Field:
+    """Mark a field that is needed once its kind is ticked, so that the page does not call it optional."""
+    field.is_asked_for = True  # type: ignore[attr-defined]
+    return field
 
 
 def _named(kind: type[Caveat]) -> list[Parameter]:

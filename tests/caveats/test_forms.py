@@ -161,6 +161,17 @@ def test_each_kind_is_a_box_with_its_fields_and_every_id_is_there_once():
     assert "<b>&" not in html
 
 
+def test_what_a_ticked_kind_needs_is_not_called_optional():
+    asked = [bound.name for row in form().rows for bound in row.fields if getattr(bound.field, "is_asked_for", False)]
+    assert asked == [
+        "purposes_only_purposes",
+        "named_agencies_only_agencies",
+        "named_officials_only_officials",
+        "return_or_destroy_by_on",
+        "free_text_words",
+    ]
+
+
 def test_a_form_shown_again_keeps_what_was_ticked_and_typed():
     html = str(form(return_or_destroy_by="on", return_or_destroy_by_on_day="99", return_or_destroy_by_words="soon"))
     assert 'value="99"' in html
