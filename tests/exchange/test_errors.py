@@ -152,6 +152,23 @@ def test_a_refusal_that_cannot_be_recorded_shows_nothing(cast, monkeypatch):
     assert b"need to know has been granted" not in response.content
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/notices/", "/cases/"])
+def test_no_page_is_shown_whose_look_cannot_be_recorded(cast, monkeypatch, unwraps, address):
+    case = case_at("answered", cast, subject="SUBJECTCANARY")
+    browser = signed_in(cast.aroha)
+
+    def broken(fields):
+        raise record.LogUnavailable
+
+    monkeypatch.setattr(writers, "append", broken)
+    response = browser.get(address)
+    assert response.status_code == 503
+    assert b"SUBJECTCANARY" not in response.content
+    assert case.reference.encode() not in response.content
+    assert unwraps == []
+
+
 # --- what may not be known --------------------------------------------------------------------------------------------
 
 

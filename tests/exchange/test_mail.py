@@ -1,6 +1,8 @@
 """Mail: content-free, at least once, under one id, and no harm done by a server that refuses or hangs. D1, R2."""
 
 import smtplib
+import socket
+import time
 from datetime import timedelta
 
 import pytest
@@ -169,6 +171,19 @@ def test_a_server_that_hangs_holds_up_one_letter_a_run_and_no_longer(cast, post)
     assert deliver() == 0
     assert len(post.on_open) == 2
     assert Delivery.objects.filter(attempts=0).count() == 2
+
+
+def test_a_server_that_takes_the_call_and_says_nothing_is_left_after_the_time_limit(cast, settings):
+    filed(cast)
+    tell()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_TIMEOUT = 0.3
+        started = time.monotonic()
+        assert deliver() == 0
+    assert time.monotonic() - started < 3
+    assert Delivery.objects.get().state == "waiting"
 
 
 def test_a_letter_that_is_refused_for_itself_does_not_hold_up_the_others(cast, post):

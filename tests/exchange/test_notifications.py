@@ -238,6 +238,52 @@ def test_a_crash_in_the_middle_loses_nothing_and_doubles_nothing(cast, monkeypat
     assert len(once) == len(set(once))
 
 
+class Crash(Exception):
+    """The process dies here."""
+
+
+def dying_at(statement):
+    """Return a wrapper that lets statements pass and dies at one of them."""
+    passed = iter(range(1, 1000))
+
+    def execute(run, sql, parameters, many, execution):
+        if next(passed) == statement:
+            raise Crash
+        return run(sql, parameters, many, execution)
+
+    return execute
+
+
+def test_a_crash_at_any_statement_loses_nothing_and_doubles_nothing(cast):
+    case_at("answered", cast)
+    seal()
+    crashes = 0
+    for statement in range(1, 1000):
+        for rows in (Delivery, Notification, Cursor):
+            rows.objects.all().delete()
+        try:
+            with connection.execute_wrapper(dying_at(statement)):
+                while project():
+                    pass
+        except Crash:
+            crashes += 1
+            while project():
+                pass
+        told = list(Notification.objects.values_list("official__username", "notice"))
+        letters = list(Delivery.objects.values_list("notification__notice", flat=True))
+        assert sorted(told) == [
+            ("aroha", "acknowledged"),
+            ("aroha", "answered"),
+            ("aroha", "assigned"),
+            ("aroha", "begun"),
+            ("haruka", "assigned_to_you"),
+        ]
+        assert sorted(letters) == ["acknowledged", "answered", "assigned_to_you"]
+        if crashes < statement:
+            break
+    assert crashes > 10
+
+
 def test_a_cursor_that_was_set_back_doubles_nothing(cast):
     case_at("answered", cast)
     tell()
