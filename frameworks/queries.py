@@ -16,6 +16,7 @@ from frameworks.models import (
     CalendarVersion,
     Designation,
     Endorsement,
+    Equivalence,
     EquivalenceTable,
     Framework,
     Ladder,
@@ -111,11 +112,9 @@ def own_levels(participant: str) -> QuerySet[Level]:
 
 def equivalence_tables() -> list[EquivalenceTable]:
     """Return every version of the table of correspondence with its rows, the newest first."""
-    return list(
-        EquivalenceTable.objects.prefetch_related("rows__level__ladder", "rows__corresponds_to__ladder").order_by(
-            "-valid_from", "-version"
-        )
-    )
+    rows = Equivalence.objects.select_related("level__ladder", "corresponds_to__ladder")
+    tables = EquivalenceTable.objects.prefetch_related(Prefetch("rows", queryset=rows))
+    return list(tables.order_by("-valid_from", "-version"))
 
 
 def authorities(*, own: str = "") -> list[Authority]:

@@ -10,5 +10,6 @@ urlpatterns = [
     path("explained/", documents.explained, name="explained"),
     path("work-list", views.WorkList.as_view(), name="work_list"),
     path("notices", views.Notices.as_view(), name="notices"),
+    path("", include("frameworks.api_urls")),
     path("", include("requests.api.urls")),
 ]
