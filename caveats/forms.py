@@ -24,6 +24,7 @@ from frameworks.widgets import DateParts
 Choices = Iterable[tuple[str, str]]
 EMPTY: tuple[object, ...] = (None, "", [])
 LOST = gettext_lazy("Tick this caveat, or clear what belongs to it.")
+NOTHING_LEFT = gettext_lazy("%(caveat)s: there is nothing left to choose from. State it in words.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,14 @@ class CaveatsForm(forms.Form):
                 self._state(code, cleaned)
             elif self._is_filled(code, cleaned):
                 self.add_error(code, LOST)
+        self._miss()
         return cleaned
+
+    def _miss(self) -> None:
+        """Say so where a kind was ticked that has meanwhile nothing to choose from: it would vanish."""
+        for code, kind in KINDS.items():
+            if code not in self.fields and self.add_prefix(code) in self.data:
+                self.add_error(None, NOTHING_LEFT % {"caveat": gettext(kind.title)})
 
     def _is_filled(self, code: str, cleaned: dict[str, Any]) -> bool:
         below = [name for name in self.fields if name.startswith(f"{code}_")]

@@ -149,6 +149,13 @@ def test_a_kind_without_a_choice_is_not_offered():
     assert [row.box.name for row in offered.rows] == [code for code in KINDS if code != "named_agencies_only"]
 
 
+def test_a_kind_that_lost_its_choices_while_it_was_ticked_is_not_lost_without_a_word():
+    ticked = typed(named_agencies_only="on", named_agencies_only_agencies=["NZ-POLICE"])
+    wrong = CaveatsForm(ticked, **{**OFFERED, "agencies": []})
+    assert not wrong.is_valid()
+    assert "Named agencies only" in wrong.non_field_errors()[0]
+
+
 def test_each_kind_is_a_box_with_its_fields_and_every_id_is_there_once():
     html = str(form(purposes_only="on", purposes_only_purposes=["prosecution"], holder_only_words="<b>&"))
     seen = Names(html)
