@@ -104,7 +104,7 @@ def _append_alone(fields: dict[str, Any]) -> int:
 
 def _append_in_transaction(fields: dict[str, Any]) -> int:
     previous = _pending()
-    tail, ident = _write(previous.tail if previous else _take(), fields)
+    tail, ident = _write(_going_on(previous.tail) if previous else _take(), fields)
     if previous:
         previous.is_followed = True
     transaction.on_commit(Settlement(tail, threading.get_ident()))
@@ -119,8 +119,13 @@ def _write(tail: Tail, fields: dict[str, Any]) -> tuple[Tail, int]:
 
 
 def _take() -> Tail:
-    """Return the thread's tail and leave none behind, or a new writer where it has none that may go on."""
+    """Return the thread's tail and leave none behind."""
     tail, _here.tail = _here.tail, None
+    return _going_on(tail)
+
+
+def _going_on(tail: Tail | None) -> Tail:
+    """Return the tail if its writer may go on, else that of a new writer."""
     key = _key()
     if tail is None or (tail.key, tail.life) != (key, _life):
         return Tail(uuid4().hex, key, _life)

@@ -14,7 +14,7 @@ from audit.verdict import permitted, prohibited
 from tests.audit.fence import lifted
 from tests.audit.signer import OtherSigner, TestSigner
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def look(by, *what):
@@ -61,6 +61,7 @@ def test_an_empty_log_is_whole():
     assert faults() == []
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_log_of_many_writers_that_is_still_growing_is_whole(aroha):
     def work():
         try:
@@ -147,7 +148,11 @@ def test_a_forged_entry_is_found(log, writer, seq):
 def test_a_forged_entry_with_a_leaf_of_its_own_is_found(log):
     attack(
         (FORGED.replace('SELECT "writer", "seq"', "SELECT 'forged', 1"), log[12]),
-        ("INSERT INTO audit_leaf SELECT 10, max(id), %s, %s FROM audit_entry", b"x" * 32, False),
+        (
+            'INSERT INTO audit_leaf ("index", entry_id, hash, is_event) SELECT 10, max(id), %s, %s FROM audit_entry',
+            b"x" * 32,
+            False,
+        ),
     )
     assert "Sealed order: it holds 11 entries, and the last checkpoint states 10" in faults()
 
