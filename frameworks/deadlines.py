@@ -156,6 +156,15 @@ def open_for(subjects: Iterable[str]) -> Mapping[str, list[Deadline]]:
     return found
 
 
+def due_for(subjects: Iterable[str]) -> Mapping[str, list[Deadline]]:
+    """Return the open deadlines of each subject for lists, soonest first, without what explaining them needs."""
+    found: dict[str, list[Deadline]] = {}
+    rows = Deadline.objects.filter(subject__in=list(subjects), met_at=None, lifted_at=None).defer("explanation")
+    for deadline in rows.order_by("due_at", "pk"):
+        found.setdefault(deadline.subject, []).append(deadline)
+    return found
+
+
 def is_overdue(deadline: Deadline, at: datetime | None = None) -> bool:
     """Say whether the target was missed: still open after its due moment, or met only after it."""
     return (deadline.met_at or at or datetime.now(UTC)) > deadline.due_at

@@ -77,7 +77,7 @@ class Cases(APIView):
         by, query = official(request), request.query_params
         page = queries.cases(by=by, filters=query, after=query.get("after", ""))
         lines = access.open_lines(by=by, grants=page.grants, action="requests.case.list")
-        due = deadlines.open_for([line.request.reference for line in lines])
+        due = deadlines.due_for([line.request.reference for line in lines])
         results = [presenting.line(line, due.get(line.request.reference, [])) for line in lines]
         return Response(serializers.LinesOut({"next": page.after, "results": results}).data)
 

@@ -20,6 +20,7 @@ from requests.access import OpenCase, Unknown
 from requests.actions import answering, closing, executing, refusing
 from requests.forms import AssignForm, FaultsForm, ReasonForm, RefusalForm
 from requests.values.faults import Faulty
+from requests.views import summaries
 from requests.views.opening import official, opened
 
 F = TypeVar("F", bound=FaultsForm)
@@ -72,10 +73,7 @@ def refuse(request: HttpRequest, reference: str) -> HttpResponse:
     """Refuse on a ground of para 4."""
     found = opened(request, reference, "requests.case.refuse")
     require(found.acts["refuse"])
-    grounds = [
-        (ground.code, f"{ground.paragraph}: {_(ground.text)}")
-        for ground in terms_of(found.case.framework).refusal_grounds
-    ]
+    grounds = [(ground.code, summaries.say_ground(ground)) for ground in terms_of(found.case.framework).refusal_grounds]
     form = _bound(request, RefusalForm, grounds=grounds)
     if _done(request, form, lambda data: refusing.refuse(by=official(request), request=found.request, **data)):
         messages.success(request, _("The request has been refused; the other side is told."))

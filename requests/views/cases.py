@@ -24,7 +24,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     filters = form.cleaned_data if form.is_bound and form.is_valid() else {}
     page = queries.cases(by=official(request), filters=filters, after=request.GET.get("after", ""))
     lines = access.open_lines(by=official(request), grants=page.grants, action="requests.case.list")
-    due = deadlines.open_for([line.request.reference for line in lines])
+    due = deadlines.due_for([line.request.reference for line in lines])
     shown = [(line, next(iter(due.get(line.request.reference, ())), None)) for line in lines]
     context = {
         "lines": shown,
@@ -86,8 +86,7 @@ def refusals(found: access.OpenCase) -> list[tuple[access.OpenRefusal, str]]:
 def _ground(terms: Terms, code: str) -> str:
     if not code:
         return ""
-    ground = terms.ground(code)
-    return _("%(text)s (paragraph %(paragraph)s)") % {"text": _(ground.text), "paragraph": ground.paragraph}
+    return summaries.say_ground(terms.ground(code))
 
 
 def facts(found: access.OpenCase) -> list[summaries.Row]:

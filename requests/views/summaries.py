@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from frameworks.terms import Ground
+from frameworks.wording import say_paragraph
 from requests.values.faults import Faulty
 from requests.values.fields import SECTIONS, Field, Section
 from requests.values.para6 import clean_entry
@@ -79,6 +81,14 @@ def _said(item: Field, value: Any, names: Mapping[str, str]) -> Value:
     if item.kind == "date":
         return Value(day=date.fromisoformat(value))
     return Value(value)
+
+
+def say_ground(ground: Ground) -> str:
+    """Return a ground for refusing in words, with its paragraph. Para 4."""
+    return _("%(text)s (paragraph %(paragraph)s)") % {
+        "text": _(ground.text),
+        "paragraph": say_paragraph(ground.paragraph),
+    }
 
 
 @dataclass(frozen=True, slots=True)
