@@ -94,13 +94,13 @@ def test_no_statement_changes_a_row(log, statement):
     refused(statement)
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="statements of PostgreSQL")
+@pytest.mark.postgresql
 @pytest.mark.parametrize("statement", ON_POSTGRESQL)
 def test_no_statement_of_postgresql_changes_a_row(log, statement):
     refused(statement)
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="statements of SQLite")
+@pytest.mark.sqlite
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
 @pytest.mark.parametrize("statement", ON_SQLITE)
 def test_no_statement_of_sqlite_changes_a_row_even_without_its_pragma(log, statement, recursive):
@@ -112,7 +112,7 @@ def test_no_statement_of_sqlite_changes_a_row_even_without_its_pragma(log, state
             cursor.execute("PRAGMA recursive_triggers = ON")
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a pragma of SQLite")
+@pytest.mark.sqlite
 def test_delete_triggers_see_replaced_rows_on_our_connections(db):
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA recursive_triggers")
@@ -140,7 +140,7 @@ def test_a_trigger_that_does_nothing_is_as_good_as_none(log):
     assert "audit_leaf_no_update" in missing or "audit_leaf_append_only" in missing
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a mode of PostgreSQL")
+@pytest.mark.postgresql
 def test_a_trigger_that_stands_aside_in_replica_mode_counts_as_missing(db):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_leaf ENABLE TRIGGER audit_leaf_append_only")
