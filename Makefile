@@ -41,7 +41,7 @@ docs: .venv/dev ## write docs/reference from the code
 	@$(MANAGE) docs
 
 messages: .venv/dev ## gather what people read into locale/ and compile it (needs gettext)
-	@$(MANAGE) makemessages --locale ja --no-location --no-wrap --ignore '.venv/*' --ignore 'assets/*' --ignore 'tests/*'
+	@$(MANAGE) makemessages
 	@$(MANAGE) compilemessages --ignore '.venv'
 
 requirements: .venv/dev ## pin requirements/*.in with hashes
