@@ -5,12 +5,13 @@ Never all figures: 3 April and 4 March are both 3/4 somewhere.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 ERAS = (
@@ -21,6 +22,7 @@ ERAS = (
     (date(1873, 1, 1), "明治"),
 )
 FIRST_YEAR_OF_MEIJI = 1868
+PARAGRAPH = re.compile(r"(?P<number>\d+)(?P<parts>.*)")
 
 # Every code of this room that a page shows, in words.
 WORDS = {
@@ -88,6 +90,16 @@ def say_wareki(day: date) -> str:
             year = day.year - (FIRST_YEAR_OF_MEIJI if era == "明治" else first_day.year) + 1
             return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def say_paragraph(codes: str) -> str:
+    """Return the number of a paragraph, or of several: 3(g), 第3項(g)."""
+    return pgettext("between the items of a list", ", ").join(_paragraph(code) for code in codes.split(", "))
+
+
+def _paragraph(code: str) -> str:
+    found = PARAGRAPH.fullmatch(code)
+    return pgettext("number of a paragraph", "%(number)s%(parts)s") % found.groupdict() if found else code
 
 
 def in_words(code: str) -> str:

@@ -42,6 +42,12 @@ def wareki(value: date | None) -> str:
 
 
 @register.filter
+def paragraph(codes: str) -> str:
+    """Say the number of a paragraph, or of several."""
+    return wording.say_paragraph(codes)
+
+
+@register.filter
 def in_words(code: str) -> str:
     """Say a code of this room in words."""
     return wording.in_words(code)

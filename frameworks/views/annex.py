@@ -22,6 +22,7 @@ from frameworks.rules import is_administrator
 from frameworks.signin import kept
 from frameworks.signin.stepup import recently_confirmed
 from frameworks.views.signed_in import official
+from frameworks.wording import say_paragraph
 
 GET_POST = ["GET", "POST"]
 
@@ -93,7 +94,7 @@ def _end(request: HttpRequest, line: Designation, form: EndDesignationForm) -> H
 def _say_why(form: DesignationForm | EndDesignationForm, denied: Denied) -> None:
     """Put the reasons above the form, so that what was typed stays and can be put right."""
     for reason in denied.verdict.reasons:
-        words = {"reason": say(reason), "paragraph": reason.paragraph}
+        words = {"reason": say(reason), "paragraph": say_paragraph(reason.paragraph)}
         form.add_error(None, _("%(reason)s (paragraph %(paragraph)s)") % words)
 
 
