@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.db.models import QuerySet
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from frameworks.administering import Roles
 from frameworks.models import Framework, Level, Official
@@ -103,7 +104,11 @@ class AccountForm(RolesForm):
         limit=60,
         validators=[USERNAME],
     )
-    name = PlainText(label=_("Name"), help_text=_("As colleagues on both sides know it, in either script."), limit=120)
+    name = PlainText(
+        label=pgettext_lazy("of a person", "Name"),
+        help_text=_("As colleagues on both sides know it, in either script."),
+        limit=120,
+    )
     email = forms.EmailField(label=_("E-mail address at work"), max_length=254)
     office = PlainText(label=_("Office"), limit=120, required=False)
     telephone = PlainText(label=_("Telephone"), limit=40, required=False)

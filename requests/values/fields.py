@@ -101,7 +101,14 @@ REQUEST = Section(
     gettext_noop("The request"),
     "6(a), 6(b), 6(e)",
     (
-        Field("priority", "choice", gettext_noop("Priority"), required=True, paragraph="6(e)", choices=PRIORITIES),
+        Field(
+            "priority",
+            "choice",
+            gettext_noop("Priority of the request"),
+            required=True,
+            paragraph="6(e)",
+            choices=PRIORITIES,
+        ),
         Field("purpose", "choice", gettext_noop("Purpose"), required=True, paragraph="3(b)", choices=PURPOSES),
         Field(
             "proceedings",
