@@ -57,6 +57,9 @@ WORDS = {
     "first notice": _("the first notice"),
     "the date of the caveat": _("the date of the caveat"),
     "written notice": _("the written notice"),
+    "system load": _("system load"),
+    "system load, to be replaced by an assessment": _("system load, to be replaced by an assessment"),
+    "review pending": _("review pending"),
 }
 
 

@@ -47,10 +47,10 @@ SENSITIVE = {
 OPEN = {
     "transmit": (
         "May be sent within this exchange. Do not publish what the other side provided without its consent.",
-        "本システム内で送信できる。相手側から提供されたものは、その同意なく公表しない。",
+        "本システム内で送信できる。相手国側から提供されたものは、その同意なく公表しない。",
     ),
-    "store": ("Keep within this exchange or the case file.", "本システム又は事案の記録の中で保管する。"),
-    "dispose": ("Dispose of it as the case file is disposed of.", "事案の記録の例により廃棄する。"),
+    "store": ("Keep within this exchange or the case file.", "本システム又は案件の記録の中で保管する。"),
+    "dispose": ("Dispose of it as the case file is disposed of.", "案件の記録の例により廃棄する。"),
 }
 
 OFFICIAL = {
@@ -72,7 +72,7 @@ CLASSIFIED = {
     "transmit": (
         "Only over means that both sides' security authorities have approved for this level, to readers cleared for "
         "it. Ask the security officer before sending.",
-        "双方の保全担当機関がこの区分について承認した手段により、適格性を有する者に限り送信する。送信前に保全責任者に確認する。",
+        "双方の保全担当機関がこの区分について承認した手段により、取扱資格を有する者に限り送信する。送信前に保全責任者に確認する。",
     ),
     "store": (
         "Only on systems and in containers approved for this level; every copy is registered.",
