@@ -102,6 +102,8 @@ def add(peaks, count, node):
 
 
 def compare(head, origin, count, peaks):
+    if head[1] != count:
+        raise Wrong(f"a checkpoint over {head[1]} entries stands behind {count}: some are missing")
     node = peaks[-1] if peaks else sha256()
     for peak in reversed(peaks[:-1]):
         node = sha256(b"\x01", peak, node)

@@ -17,9 +17,7 @@ from tests.audit.signer import TestSigner
 from vault.signing import verify
 
 in_earnest = pytest.mark.django_db(transaction=True)
-postgresql = pytest.mark.skipif(
-    "connection.vendor != 'postgresql'", reason="only PostgreSQL has several writers at once"
-)
+postgresql = pytest.mark.postgresql
 
 
 def look(by, *what):

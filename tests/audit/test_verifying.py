@@ -346,7 +346,7 @@ def test_references_taken_from_or_added_to_the_list_are_found(log, statement):
     assert faults() == ["References: the list by which accesses are found does not agree with the entries"]
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL orders by transaction")
+@pytest.mark.postgresql
 def test_an_entry_kept_out_of_the_seal_is_found(aroha):
     hidden = look(aroha)
     attack(("UPDATE audit_entry SET xid = '1000000000000' WHERE id = %s", hidden))
@@ -357,7 +357,7 @@ def test_an_entry_kept_out_of_the_seal_is_found(aroha):
     assert faults()[0].endswith("was left out of the seal")
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite keeps any value in any column")
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "change",
     [
