@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import time
+
+from audit.queries import oldest_unsealed_at
 from audit.sealing import seal
 from exchange.models import Notification
 from exchange.notifications import project
 
 
+def seal_all() -> None:
+    """Seal the whole log; on PostgreSQL wait for the transactions of others on the same server, which it waits for."""
+    patience = time.monotonic() + 60
+    seal()
+    while oldest_unsealed_at() is not None:
+        assert time.monotonic() < patience, "an entry stays unsealed: does another transaction run on and on?"
+        time.sleep(0.05)
+        seal()
+
+
 def tell() -> None:
     """Seal the log and make every notice there is to make."""
-    seal()
+    seal_all()
     while project():
         pass
 

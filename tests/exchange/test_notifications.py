@@ -19,7 +19,7 @@ from requests.actions.closing import close, withdraw
 from requests.actions.executing import acknowledge, assign, begin
 from requests.actions.granting import grant_access, withdraw_access
 from requests.actions.refusing import refuse, say_cannot_execute
-from tests.exchange.telling import heard, heard_since, tell
+from tests.exchange.telling import heard, heard_since, seal_all, tell
 from tests.factories import GROUND, case_at, filed, information, opened
 
 pytestmark = pytest.mark.django_db
@@ -328,7 +328,7 @@ def test_two_projectors_at_once_make_no_doubles():
     cast = assemble()
     for _ in range(5):
         case_at("answered", cast)
-    seal()
+    seal_all()
     start = Barrier(2)
 
     def work():
