@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from caveats.wording import Banner, Names, present
 from frameworks import scheme
+from frameworks.days import day_for
 from frameworks.equivalence import Grade
 from frameworks.marking import Label, Marking, labels
 from frameworks.models import Level, Official, Participant
@@ -118,13 +119,10 @@ def _codes(found: OpenCase, name: str) -> set[str]:
 
 
 def caveat_choices(found: OpenCase) -> dict[str, Any]:
-    """Return what the caveats of an answer may name: purposes, the receiving side's agencies and officials."""
-    return {
-        "purposes": [(code, gettext(label)) for code, label in PURPOSES],
-        "agencies": list(queries.agency_names(country=found.case.requesting.country).items()),
-        "officials": list(queries.receiving_officials(found).items()),
-        "today": found.standing.at.date(),
-    }
+    """Return what the form for caveats is made with: what may be named, and the day on which it is stated."""
+    offered = queries.caveat_choices(found.case, found.standing.at)
+    today = day_for(found.standing.official.participant, found.standing.at)
+    return {name: list(called.items()) for name, called in offered.items()} | {"today": today}
 
 
 def choices(by: Official, other: Participant) -> dict[str, Any]:

@@ -9,20 +9,19 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from audit import record
-from audit.verdict import Verdict, prohibited, require
+from audit.verdict import Verdict, prohibited
 from frameworks import annex, scheme
 from frameworks.models import Authority, Endorsement, Framework, Official, Participant
-from frameworks.rules import holds_clearance_for, is_designated, is_in_force, is_supervisor
+from frameworks.rules import holds_clearance_for, is_designated, is_in_force
 from requests.access import OpenCase, marking_of, visible_to
-from requests.lifecycle import REQUEST
 from requests.models import Case, Grant, Request
 from requests.rules import gettext_noop, may_file
+from requests.values.fields import PURPOSES
 
 PAGE = 25
 NO_CHANNEL = prohibited("not_party", "7", gettext_noop("A request goes to another Participant of the Framework"))
@@ -160,41 +159,11 @@ def official_names(codes: Collection[str]) -> dict[str, str]:
     return dict(Official.objects.filter(username__in=codes).values_list("username", "name"))
 
 
-def receiving_officials(found: OpenCase) -> dict[str, str]:
-    """Return the officials of the requesting side to whom a caveat may narrow an item. Para 7."""
-    case = found.case
+def caveat_choices(case: Case, at: datetime) -> dict[str, dict[str, str]]:
+    """Return what caveats may name, and what it is called: purposes, the receiving side's agencies and officials."""
+    people = annex.recipients(case.framework, case.requesting, at)
     return {
-        person.username: person.name for person in annex.recipients(case.framework, case.requesting, found.standing.at)
+        "purposes": {code: gettext(label) for code, label in PURPOSES},
+        "agencies": agency_names(country=case.requesting.country),
+        "officials": {person.username: person.name for person in people},
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """One page of the open requests of a side, without content, and the place where the next page begins."""
-
-    requests: Sequence[Request]
-    after: str
-
-
-def overview(*, by: Official, after: str = "") -> Overview:
-    """Return the open requests of a supervisor's own Participant, newest first, without content. Para 3(g).
-
-    Raises:
-        Denied: for everybody but a supervisor; the refusal is on record.
-    """
-    verdict = is_supervisor(by)
-    rows = _open_requests(by, _place(after)) if verdict else []
-    shown = rows[:PAGE]
-    references = [request.case.reference for request in shown]
-    record.access(by=by, action="requests.case.overview", subjects=references or [by.participant_id], verdict=verdict)
-    require(verdict)
-    return Overview(shown, f"{shown[-1].filed_at.isoformat()}_{shown[-1].pk}" if len(rows) > PAGE else "")
-
-
-def _open_requests(by: Official, place: tuple[datetime, int] | None) -> list[Request]:
-    own_side = Q(case__requesting=by.participant_id) | Q(case__requested=by.participant_id)
-    found = Request.objects.filter(own_side, number=1, state__in=list(REQUEST.owners))
-    if place:
-        filed_at, key = place
-        found = found.filter(filed_at__lte=filed_at).exclude(filed_at=filed_at, pk__gte=key)
-    return list(found.select_related("case").order_by("-filed_at", "-pk")[: PAGE + 1])

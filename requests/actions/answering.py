@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from audit import record
 from audit.verdict import require
-from caveats import attaching
+from caveats import attaching, kinds
 from frameworks import deadlines
+from frameworks.days import day_for
 from frameworks.models import Official
-from requests import rules
+from requests import queries, rules
 from requests.access import OpenCase, OpenItem
 from requests.actions.executing import advance, hold
 from requests.actions.filing import check_marking
@@ -39,6 +40,7 @@ def reply(*, by: Official, request: Request, items: Sequence[NewInformation], co
     if not 1 <= len(items) <= MOST_ITEMS:
         raise Faulty([Fault(("items",), gettext_noop("Provide at least one item of information"), "3")])
     items = _cleaned(items)
+    _check_caveats(items, held, by)
     for position, item in enumerate(items):
         check_marking(item.marking, by=by, to=held.case.requesting, at=standing.at, path=("items", position, "marking"))
     first = held.case.information.count() + 1
@@ -59,6 +61,20 @@ def _cleaned(items: Sequence[NewInformation]) -> list[NewInformation]:
     if faults:
         raise Faulty(faults)
     return kept
+
+
+def _check_caveats(items: Sequence[NewInformation], request: Request, by: Official) -> None:
+    """Caveats name what exists, and days that lie ahead; the same for both doors. Para 3(a)."""
+    now = timezone.now()
+    choices, today = queries.caveat_choices(request.case, now), day_for(by.participant, now)
+    found = [
+        Fault(("items", position, "caveats", place, fault.field), fault.message, "3(a)", fault.parameters)
+        for position, item in enumerate(items)
+        for place, caveat in enumerate(item.caveats)
+        for fault in kinds.faults(caveat, choices=choices, today=today)
+    ]
+    if found:
+        raise Faulty(found)
 
 
 def _provide(by: Official, request: Request, item: NewInformation, number: int) -> Information:
