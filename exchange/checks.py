@@ -35,7 +35,7 @@ def no_door_around_access(app_configs: Sequence[AppConfig] | None, **kwargs: Any
         found.append(
             Error("The Django admin is installed.", hint="Content is opened through access alone.", id="exchange.E002")
         )
-    if BROWSABLE in settings.REST_FRAMEWORK["DEFAULT_RENDERER_CLASSES"]:
+    if BROWSABLE in (settings.REST_FRAMEWORK["DEFAULT_RENDERER_CLASSES"] or []):
         found.append(Error("The browsable API is on.", hint="Keep the JSON renderer alone.", id="exchange.E003"))
     return found
 

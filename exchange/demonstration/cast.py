@@ -42,3 +42,11 @@ CAST = (
     Player("sakura", "中村 さくら", "JP", ("auditor",), "東京", "", "auditor"),
     Player("ryota", "小川 涼太", "JP", ("administrator",), "東京", "", "administrator"),
 )
+
+
+def who_signs_in() -> list[str]:
+    """Return what the start prints: the password, and every official with side, roles and name."""
+    lines = [
+        f"  {player.username:<9} {player.participant}  {', '.join(player.roles):<24} {player.name}" for player in CAST
+    ]
+    return [f"Sign in with any of these names and the password: {PASSWORD}", *lines]

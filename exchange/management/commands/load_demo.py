@@ -5,22 +5,19 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from exchange.demonstration.cast import CAST, PASSWORD
 from exchange.demonstration.loading import is_loaded, load
 from exchange.env import Mode
 
 
 class Command(BaseCommand):
-    """Load the demonstration if it is not there; print who can sign in."""
+    """Load the demonstration if it is not there; `manage.py serve` says who can sign in."""
 
-    help = "Loads the demonstration (fictitious officials and cases) once, and says who can sign in. In demo mode only."
+    help = "Loads the demonstration (fictitious officials and cases) once. In demo mode only."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load and print; raises CommandError where made-up cases would be put among real ones."""
+        """Load and say so; raises CommandError where made-up cases would be put among real ones."""
         if settings.MODE is not Mode.DEMO:
             raise CommandError("The demonstration is for demo mode alone.")
-        if not is_loaded():
-            self.stdout.write(f"Loaded {load()} cases. Every name, number and event in them is fictitious.")
-        self.stdout.write(f"\nSign in with any of these names and the password: {PASSWORD}")
-        for player in CAST:
-            self.stdout.write(f"  {player.username:<9} {player.participant}  {', '.join(player.roles):<24} {player.name}")
+        if is_loaded():
+            return
+        self.stdout.write(f"Loaded {load()} cases. Every name, number and event in them is fictitious.")

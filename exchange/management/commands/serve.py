@@ -7,13 +7,14 @@ from typing import Any
 
 import waitress
 from django.conf import settings
-from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from exchange.celery import app
+from exchange.demonstration.cast import who_signs_in
+from exchange.demonstration.loading import is_loaded
 from exchange.engine import Engine
 from exchange.env import Mode
 
@@ -52,8 +53,8 @@ class Command(BaseCommand):
 
     def announce(self, port: int) -> None:
         """Say where to go and, in the demonstration, as whom."""
-        if settings.DEMO and "demo_officials" in get_commands():
-            call_command("demo_officials", stdout=self.stdout)
+        if settings.DEMO and is_loaded():
+            self.stdout.write("\n".join([*who_signs_in(), ""]))
         kind = "demonstration " if settings.MODE is Mode.DEMO else ""
         self.stdout.write(f"The {kind}exchange answers on http://{settings.BIND}:{port}/ (Ctrl-C stops it)")
         self.stdout.flush()
