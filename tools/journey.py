@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.error import URLError
 
-from visitor import Visitor
+from visitor import Page, Visitor
 
 ROOT = Path(__file__).resolve().parent.parent
 COLD_SECONDS = 240  # the aim is 60 on an idle machine
@@ -97,7 +97,54 @@ def a_stranger_is_asked_to_sign_in(running: Running) -> None:
     assert page.form("csrfmiddlewaretoken").method == "post"
 
 
-STEPS: tuple[Callable[[Running], None], ...] = (it_says_where_to_go, it_is_ready, a_stranger_is_asked_to_sign_in)
+def signed_in(running: Running, name: str) -> tuple[Visitor, Page]:
+    """Return the browser of an official of the demonstration, and the first page she sees."""
+    password = re.search(r"the password: (.+)", running.said())
+    assert password, running.said()
+    visitor = Visitor(running.address)
+    page = visitor.send(visitor.open("/"), login=name, password=password.group(1))
+    assert page.status == 200, page.text
+    assert "/sign-in/" not in page.url, page.text
+    return visitor, page
+
+
+def an_official_opens_a_case_for_a_purpose(running: Running) -> str:
+    """What she needs to know she sees, once she has said what for; return the case."""
+    visitor, work = signed_in(running, "aroha")
+    case = re.search(r'href="(/cases/[A-Z]+-[A-Z]+-\d+-\d+/)"', work.text)
+    assert case, work.text
+    page = visitor.open(case.group(1))
+    opened = visitor.send(page, purpose="investigation")
+    assert opened.status == 200, opened.text
+    assert "Subject" in opened.text, opened.text
+    return case.group(1)
+
+
+def whoever_need_not_know_finds_nothing(running: Running) -> None:
+    """A case without need to know and a case that never was are the same page, byte for byte."""
+    case = an_official_opens_a_case_for_a_purpose(running)
+    visitor, _ = signed_in(running, "mallory")
+    hidden, absent = visitor.open(case), visitor.open("/cases/NZ-JP-2026-000000/")
+    assert (hidden.status, absent.status) == (404, 404)
+    assert hidden.text == absent.text
+
+
+Step = Callable[[Running], object]
+STEPS: tuple[Step, ...] = (
+    it_says_where_to_go,
+    it_is_ready,
+    a_stranger_is_asked_to_sign_in,
+    an_official_opens_a_case_for_a_purpose,
+    whoever_need_not_know_finds_nothing,
+)
+
+
+def the_log_is_whole(folder: Path) -> None:
+    """`verify_audit` finds nothing wrong with what was just recorded."""
+    command = [str(folder / ".venv/bin/python"), "manage.py", "verify_audit"]
+    environment = os.environ | {"EXCHANGE_MODE": "demo"}
+    run = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
 
 
 def first_visit(folder: Path) -> None:
@@ -137,6 +184,8 @@ def main() -> int:
         if len(sys.argv) < 2:
             subprocess.run(["git", "clone", "--quiet", str(ROOT), str(folder)], check=True)  # noqa: S607  (git, as installed)
         first_visit(folder)
+        the_log_is_whole(folder)
+        print("the log is whole: ok", flush=True)
         second_visit(folder)
     print("The journey holds.")
     return 0

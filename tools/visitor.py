@@ -10,11 +10,12 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, Request, build_ope
 
 @dataclass
 class Form:
-    """One form of a page: where it goes, and the fields it would send as they stand."""
+    """One form of a page: where it goes, the fields it would send as they stand, the names that its buttons would add."""
 
     action: str = ""
     method: str = "get"
     fields: dict[str, str] = field(default_factory=dict)
+    buttons: set[str] = field(default_factory=set)
 
 
 class FormReader(HTMLParser):
@@ -23,14 +24,35 @@ class FormReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[Form] = []
+        self._open = ""  # the select or textarea whose content is being read
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a form, or a field of the form that was opened last."""
+        """Note a form, or a field or button of the form that was opened last."""
         found = {name: value or "" for name, value in attrs}
+        name = found.get("name", "")
         if tag == "form":
             self.forms.append(Form(found.get("action", ""), found.get("method", "get").lower()))
-        elif tag == "input" and self.forms and found.get("name") and self._is_sent(found):
-            self.forms[-1].fields[found["name"]] = found.get("value", "")
+        elif not self.forms:
+            return
+        elif tag == "button" and name:
+            self.forms[-1].buttons.add(name)
+        elif tag == "input" and name and self._is_sent(found):
+            self.forms[-1].fields[name] = found.get("value", "")
+        elif tag in ("select", "textarea") and name:
+            self._open = name
+            self.forms[-1].fields[name] = ""
+        elif tag == "option" and self._open and "selected" in found:
+            self.forms[-1].fields[self._open] = found.get("value", "")
+
+    def handle_data(self, data: str) -> None:
+        """Keep what a textarea holds."""
+        if self._open and (self.get_starttag_text() or "").startswith("<textarea"):
+            self.forms[-1].fields[self._open] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close a select or textarea."""
+        if tag in ("select", "textarea"):
+            self._open = ""
 
     def _is_sent(self, found: dict[str, str]) -> bool:
         kind = found.get("type", "text")
@@ -50,7 +72,7 @@ class Page:
         reader = FormReader()
         reader.feed(self.text)
         for form in reader.forms:
-            if set(names) <= set(form.fields):
+            if set(names) <= set(form.fields) | form.buttons:
                 return form
         raise LookupError(f"{self.url} ({self.status}) has no form with {', '.join(names)}")
 
