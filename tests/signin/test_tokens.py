@@ -29,7 +29,7 @@ def ask(token: str, path: str = "/api/v1/who/", scheme: str = "Bearer"):
 def made(visitor: Browser, name: str = "nightly export", days: int = 30) -> str:
     """Make a token on its page and return it."""
     page = visitor.post(reverse("signin:tokens"), {"name": name, "days": days}).content.decode()
-    return page.split('<code class="exchange-reference">')[1].split("<")[0]
+    return page.split('<code class="exchange-text">')[1].split("<")[0]
 
 
 def test_a_token_acts_for_its_official(aroha, visitor):

@@ -32,7 +32,12 @@ def secret_field(label: Any, *, autocomplete: str, help_text: Any = "") -> forms
 
 def code_field() -> forms.CharField:
     """Return the field for a six-digit code or a recovery code."""
-    attrs = {"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "off"}
+    attrs = {
+        "autocomplete": "one-time-code",
+        "spellcheck": "false",
+        "autocapitalize": "off",
+        "class": "govuk-input--width-20",
+    }
     return forms.CharField(
         label=_("Code"),
         help_text=_("The six digits that your authenticator app shows, or one of your recovery codes."),
