@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 CONNECT_SECONDS = 1  # a database that is away must be noticed within two seconds, page included
 LOCK_SECONDS = 5
+SQLITE_LOCK_SECONDS = 20  # one writer at a time: whoever writes waits its turn, the worker's long turns included
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # a record is on the disk before the response leaves
@@ -83,7 +84,11 @@ def _sqlite(path: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": Path(unquote(path)),
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": LOCK_SECONDS, "init_command": ";".join(SQLITE_PRAGMAS)},
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": SQLITE_LOCK_SECONDS,
+            "init_command": ";".join(SQLITE_PRAGMAS),
+        },
     }
 
 

@@ -172,8 +172,9 @@ def second_visit(folder: Path) -> None:
 
 
 def end(running: Running) -> None:
-    """Leave nothing behind, whatever happened."""
+    """Leave nothing behind, whatever happened; say what was printed if it has to be ended."""
     if running.process.poll() is None:
+        print(running.said()[-6000:], flush=True)
         os.killpg(running.process.pid, signal.SIGKILL)
 
 

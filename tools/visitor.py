@@ -10,7 +10,7 @@ from urllib.request import HTTPCookieProcessor, ProxyHandler, Request, build_ope
 
 @dataclass
 class Form:
-    """One form of a page: where it goes, the fields it would send as they stand, the names that its buttons would add."""
+    """One form of a page: where it goes, the fields it would send as they stand, the names its buttons would add."""
 
     action: str = ""
     method: str = "get"

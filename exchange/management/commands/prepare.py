@@ -7,9 +7,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from exchange.celery import app
 from exchange.env import Mode
 
 STEPS = ("migrate", "createcachetable", "load_framework")
+TASKS = ("audit.tasks.seal_entries", "exchange.tasks.project_notifications", "exchange.tasks.deliver_mail")
 
 
 class Command(BaseCommand):
@@ -19,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take ``--demonstration``."""
-        help_text = "first make keys if there are none, at the end load the demonstration if there is none; in demo mode only"
+        help_text = (
+            "first make keys if there are none, at the end load the demonstration if there is none; in demo mode only"
+        )
         parser.add_argument("--demonstration", action="store_true", help=help_text)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,3 +36,11 @@ class Command(BaseCommand):
             call_command(step, verbosity=max(0, options["verbosity"] - 1))
         if options["demonstration"]:
             call_command("load_demo")
+            settle()
+
+
+def settle() -> None:
+    """Do the worker's part for what was just loaded, so that the first visitor does not wait beside it."""
+    app.loader.import_default_modules()
+    for task in TASKS:
+        app.tasks[task]()
