@@ -19,6 +19,7 @@ from frameworks.models import (
     Equivalence,
     EquivalenceTable,
     Framework,
+    HandlingRule,
     Ladder,
     Level,
     Official,
@@ -98,7 +99,8 @@ def standing_of(line: Designation, day: date) -> str:
 
 def ladders(*, own: str) -> list[Ladder]:
     """Return both classifications, the own first, each with its levels, their handling rules and its endorsements."""
-    levels = Level.objects.order_by("rank", "code").prefetch_related("handling_rules")
+    rules = HandlingRule.objects.order_by("-act")  # transmit, store, dispose of
+    levels = Level.objects.order_by("rank", "code").prefetch_related(Prefetch("handling_rules", queryset=rules))
     found = Ladder.objects.select_related("participant").prefetch_related(
         Prefetch("levels", queryset=levels), Prefetch("endorsements", queryset=Endorsement.objects.order_by("code"))
     )
@@ -112,7 +114,7 @@ def own_levels(participant: str) -> QuerySet[Level]:
 
 def equivalence_tables() -> list[EquivalenceTable]:
     """Return every version of the table of correspondence with its rows, the newest first."""
-    rows = Equivalence.objects.select_related("level__ladder", "corresponds_to__ladder")
+    rows = Equivalence.objects.select_related("level__ladder__participant", "corresponds_to__ladder__participant")
     tables = EquivalenceTable.objects.prefetch_related(Prefetch("rows", queryset=rows))
     return list(tables.order_by("-valid_from", "-version"))
 
@@ -156,6 +158,11 @@ class Account:
     lines: Sequence[Line]
     sessions: Sequence[Session]
     is_locked: bool
+
+    @property
+    def is_in_annex(self) -> bool:
+        """True where a line stands or begins later."""
+        return any(line.standing != "ended" for line in self.lines)
 
 
 def account(official: Official, *, by: Official) -> Account:

@@ -71,7 +71,7 @@ def test_classification_says_what_is_provisional(cast, client_of):
     assert table["is_provisional"]
     assert {"level": "NZ:CONFIDENTIAL", "corresponds_to": "JP:HI"} in table["rows"]
     sensitive = next(level for level in found["ladders"][1]["levels"] if level["code"] == "NZ:SENSITIVE")
-    assert [rule["act"] for rule in sensitive["handling_rules"]] == ["dispose", "store", "transmit"]
+    assert [rule["act"] for rule in sensitive["handling_rules"]] == ["transmit", "store", "dispose"]
 
 
 def test_authorities_with_their_ceilings(cast, client_of):
