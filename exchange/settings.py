@@ -244,6 +244,7 @@ CELERY_BEAT_SCHEDULE = {
     "turn sealed entries into notifications": _every(2, "exchange.tasks.project_notifications"),
     "deliver mail": _every(10, "exchange.tasks.deliver_mail"),
     "look at deadlines": _every(60, "frameworks.tasks.look_at_deadlines"),
+    "tidy up behind the door": _every(60, "frameworks.tasks.sweep_sign_in"),
     "give new requests to the intake": _every(60, "requests.tasks.heal_intake"),
 }
 
@@ -281,6 +282,7 @@ VAULT_KEYS = env.secret("VAULT_KEYS")
 VAULT_PARTICIPANTS = ["JP", "NZ"]  # whose keys make_keys makes; a key for another is added with --new-key
 VAULT_RECEIPT = "audit.receipts.Receipt"
 AUDIT_SIGNER = "vault.signing.Signer"
+AUDIT_READER_RULE = "frameworks.rules.is_auditor"
 
 LOGGING = logs.configuration(level=env.text("LOG_LEVEL"), form=env.text("LOG_FORMAT"))
 

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from frameworks import deadlines
+from frameworks.signin import sweeping
 
 BATCHES = 50
 
@@ -20,3 +21,9 @@ def look_at_deadlines() -> int:
         if not batch:
             break
     return told
+
+
+@shared_task(ignore_result=True)
+def sweep_sign_in() -> dict[str, int]:
+    """End sessions that ran out, destroy forms nobody came back for, tell of locks; return how many of each."""
+    return sweeping.sweep()

@@ -23,6 +23,7 @@ class SignInGuard(models.Model):
     last_at = models.DateTimeField(db_default=Now())
     is_lock_counted = models.BooleanField(default=False, help_text="the lock these failures led to is in locks already")
     locks = models.PositiveIntegerField(default=0, help_text="temporary locks of the name since it last signed in")
+    locks_told = models.PositiveIntegerField(default=0, help_text="how many of them its official was told of")
 
     class Meta:
         ordering = ["-last_at", "pk"]

@@ -78,16 +78,22 @@ def use_step(official: Official, secret: str, typed: str) -> bool:
 
 
 def note_change(official: Official, *, what: str, kind: str, present_key: str) -> None:
-    """Record that a factor was added, removed or renamed, end the other sessions and tell the official by mail.
+    """Record that a factor was added or removed, end the other sessions and tell the official by mail.
 
     Args:
-        what: ``added``, ``removed`` or ``renamed``.
+        what: ``added`` or ``removed``.
         present_key: the row of the session in which it was done, which goes on.
     """
     with transaction.atomic():
         record.event(f"frameworks.factor.{what}", by=official, subject=reference(official), detail={"kind": kind})
     ending.end_all(official, because=ending.FACTOR_CHANGED, except_key=present_key)
     notices.tell(official, notices.FACTORS)
+
+
+def note_name(official: Official) -> None:
+    """Record that a passkey was given another name."""
+    with transaction.atomic():
+        record.event("frameworks.factor.renamed", by=official, subject=reference(official), detail={"kind": WEBAUTHN})
 
 
 def forget_codes() -> int:

@@ -21,7 +21,7 @@ from django.db.models.functions import Now
 from audit import record
 from audit.acting import Acting
 from frameworks.models import Official, SignInGuard
-from frameworks.signin import names
+from frameworks.signin import names, notices
 
 EVERYWHERE = ""
 FORGOTTEN_AFTER = timedelta(days=7)
@@ -74,10 +74,11 @@ def give_back(attempt: Attempt) -> None:
 
 
 def succeeded(name: str, address: str) -> None:
-    """Forget the failures of ``name`` there and its locks: its official is signed in."""
+    """Forget the failures of ``name`` there and its locks, once told of: its official is signed in."""
     digest = names.digest(name)
+    tell(digest)
     _guards(digest).filter(address=names.caller(address)).delete()
-    _guards(digest).filter(address=EVERYWHERE).update(failures=0, locks=0, is_lock_counted=False)
+    _guards(digest).filter(address=EVERYWHERE).update(failures=0, locks=0, locks_told=0, is_lock_counted=False)
 
 
 def failed(attempt: Attempt, official: Official | None) -> bool:
@@ -91,6 +92,26 @@ def failed(attempt: Attempt, official: Official | None) -> bool:
     if official is not None:
         _record_lock(official, until_reset=is_waiting_for_reset(attempt.name))
     return True
+
+
+def tell(digest: str = "") -> int:
+    """Tell officials by mail, once, that the way in was closed after failed attempts; return how many were told.
+
+    Never while an attempt fails: the time that a mail takes would say that the name is known. The worker does it, or
+    the next success.
+
+    Args:
+        digest: of the one name to look at; all names if empty.
+    """
+    rows = SignInGuard.objects.filter(address=EVERYWHERE, locks__gt=F("locks_told"))
+    rows = rows.filter(name=digest) if digest else rows
+    untold = {row.name: row for row in rows}
+    told = 0
+    for official in Official.objects.filter(is_active=True) if untold else ():
+        row = untold.get(names.digest(official.username))
+        if row and SignInGuard.objects.filter(pk=row.pk, locks_told=row.locks_told).update(locks_told=row.locks):
+            told += notices.tell(official, notices.ATTEMPTS)
+    return told
 
 
 def is_locked_until_reset(official: Official) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from frameworks.models import Official
 
 logger = logging.getLogger(__name__)
-FACTORS, PASSWORD, NEW_PLACE = "factors", "password", "new_place"
+FACTORS, PASSWORD, NEW_PLACE, ATTEMPTS, TOKENS = "factors", "password", "new_place", "attempts", "tokens"
 
 
 def gettext_noop(message: str) -> str:
@@ -25,6 +25,8 @@ def gettext_noop(message: str) -> str:
 LINES = {
     FACTORS: gettext_noop("How you confirm that it is you was changed."),
     PASSWORD: gettext_noop("Your password was changed."),
+    ATTEMPTS: gettext_noop("Somebody tried to use your account and failed; the way in was closed for a while."),
+    TOKENS: gettext_noop("A token that acts in your name was made or taken back."),
     NEW_PLACE: gettext_noop("Your account was used from a place that it was not used from before."),
 }
 

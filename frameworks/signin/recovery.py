@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from audit import record
 from frameworks.models import Official, RecoveryCode
-from frameworks.signin import totp
+from frameworks.signin import notices, totp
 from frameworks.signin.names import reference
 
 COUNT = 10
@@ -29,6 +29,7 @@ def renew(official: Official) -> list[str]:
             RecoveryCode(official=official, digest=_digest(official, code), made_at=now) for code in codes
         )
         record.event("frameworks.recovery_codes.renewed", by=official, subject=reference(official))
+    notices.tell(official, notices.FACTORS)
     return codes
 
 
@@ -39,6 +40,7 @@ def use(official: Official, typed: str) -> bool:
         if not unused.update(used_at=timezone.now()):
             return False
         record.event("frameworks.recovery_codes.used", by=official, subject=reference(official))
+    notices.tell(official, notices.FACTORS)
     return True
 
 

@@ -12,6 +12,7 @@ from knox.models import AuthToken
 
 from audit import record
 from frameworks.models import MachineToken, Official
+from frameworks.signin import notices
 from frameworks.signin.names import reference
 
 LONGEST = timedelta(days=90)
@@ -40,6 +41,7 @@ def issue(*, by: Official, name: str, days: int) -> str:
         MachineToken.objects.create(token=token, name=name)
         detail = {"token": mark(token), "days": days}
         record.event("frameworks.token.issued", by=by, subject=reference(by), detail=detail)
+    notices.tell(by, notices.TOKENS)
     return str(text)
 
 
@@ -72,6 +74,8 @@ def _revoke_each(official: Official, tokens: models.QuerySet[AuthToken], *, by: 
         tokens.delete()
         for marked in marks:
             record.event("frameworks.token.revoked", by=by, subject=reference(official), detail={"token": marked})
+    if marks:
+        notices.tell(official, notices.TOKENS)
     return bool(marks)
 
 

@@ -140,6 +140,16 @@ def test_a_recovery_code_is_good_once(aroha):
     assert recovery.left(aroha) == recovery.COUNT - 2
 
 
+def test_using_a_recovery_code_is_told_by_mail(aroha, visitor, mailoutbox):
+    enrol_app(aroha)
+    code = recovery.renew(aroha)[0]
+    mailoutbox.clear()
+    visitor.type_password("aroha")
+    visitor.type_code(code)
+    assert [message.to for message in mailoutbox] == [["aroha@example.org"]]
+    assert Entry.objects.filter(name="frameworks.recovery_codes.used", actor="aroha").count() == 1
+
+
 def test_recovery_codes_stand_in_the_database_as_digests(aroha):
     codes = recovery.renew(aroha)
     kept = {row.digest for row in aroha.recovery_codes.all()}

@@ -176,6 +176,7 @@ def test_a_passkey_can_be_renamed_and_taken_away_but_not_the_last(aroha, visitor
     passkey = Authenticator.objects.create(user=aroha, type="webauthn", data={"name": "Blue key", "credential": {}})
     visitor.post(reverse("mfa_edit_webauthn", args=[passkey.pk]), {"name": "赤い鍵"})
     assert "赤い鍵" in visitor.get(reverse("mfa_list_webauthn")).content.decode()
+    assert Entry.objects.filter(name="frameworks.factor.renamed", actor="aroha").count() == 1
     visitor.post(reverse("mfa_remove_webauthn", args=[passkey.pk]))
     assert not Authenticator.objects.filter(pk=passkey.pk).exists()
 

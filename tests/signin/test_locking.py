@@ -21,6 +21,7 @@ from frameworks.models import Official, SignInGuard
 from frameworks.signin import locking, recovery
 from frameworks.signin.adapter import AccountAdapter
 from frameworks.signin.sessions import SessionStore
+from frameworks.signin.sweeping import sweep
 from tests.cast import PASSWORD, official
 from tests.signin.browser import WRONG, Browser, code_now, enrol_app
 
@@ -244,6 +245,23 @@ def test_a_lock_is_recorded_once(shut):
     for _ in range(5):
         Browser(REMOTE_ADDR=HERE).type_password("aroha", WRONG)
     assert Entry.objects.filter(name="frameworks.account.locked", actor="aroha").count() == 1
+
+
+def test_a_lock_is_told_once_by_the_worker_and_never_by_the_failing_attempt(shut, mailoutbox):
+    fail(3, name="nobody")
+    assert mailoutbox == []
+    assert [locking.tell(), locking.tell()] == [1, 0]
+    assert [message.to for message in mailoutbox] == [["aroha@example.org"]]
+    let_pass(16)
+    fail()
+    assert sweep()["locks_told"] == 1
+    assert len(mailoutbox) == 2
+
+
+def test_a_lock_nobody_told_of_yet_is_told_on_coming_in(shut, mailoutbox):
+    Browser(REMOTE_ADDR=THERE).sign_in(shut)
+    assert len(mailoutbox) == 1
+    assert locking.tell() == 0
 
 
 def test_no_name_that_was_typed_is_kept(framework):

@@ -59,6 +59,13 @@ def test_it_is_listed_by_name_and_can_be_taken_back(aroha, visitor):
     assert names == ["frameworks.token.issued", "frameworks.token.revoked"]
 
 
+def test_making_one_and_taking_it_back_are_told_by_mail(aroha, mailoutbox):
+    tokens.issue(by=aroha, name="canary", days=1)
+    assert tokens.revoke(by=aroha, marked=tokens.mark(AuthToken.objects.get()))
+    assert [message.to for message in mailoutbox] == [["aroha@example.org"]] * 2
+    assert "canary" not in " ".join(message.body for message in mailoutbox)
+
+
 def test_nobody_takes_back_the_token_of_somebody_else(aroha, visitor):
     hemi = official("hemi", "NZ")
     token = tokens.issue(by=hemi, name="his", days=1)

@@ -41,7 +41,7 @@ def code_field() -> forms.CharField:
     return forms.CharField(
         label=_("Code"),
         help_text=_("The six digits that your authenticator app shows, or one of your recovery codes."),
-        widget=forms.TextInput(attrs=attrs),
+        widget=forms.TextInput(attrs=attrs | {"class": "govuk-input--width-20"}),
         max_length=LONGEST_CODE,
     )
 

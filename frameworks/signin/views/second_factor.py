@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from qrcode.image.svg import SvgPathImage
 
-from frameworks.signin import enrolment, factors, notices, recovery, seeds, totp
+from frameworks.signin import enrolment, factors, recovery, seeds, totp
 from frameworks.signin.forms.choosing import AppForm, NewPasskeyForm, PasskeyNameForm, RemoveAppForm
 from frameworks.signin.stepup import recently_confirmed
 
@@ -140,6 +140,12 @@ class RenamePasskey(EditWebAuthnView):
     form_class = PasskeyNameForm
     success_url = reverse_lazy("mfa_list_webauthn")
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Rename it; nothing else changes."""
+        factors.note_name(_me(self.request))
+        response: HttpResponse = super().form_valid(form)
+        return response
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -152,17 +158,18 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     if not factors.factors_of(official):
         return HttpResponseRedirect(reverse("mfa_index"))
     codes = recovery.renew(official)
-    notices.tell(official, notices.FACTORS)
     return render(request, "signin/recovery_codes.html", {"codes": codes, "left": len(codes)})
 
 
 def _removed(request: HttpRequest, kind: str) -> None:
-    official: Any = request.user
     session: Any = request.session
-    factors.note_change(official, what="removed", kind=str(kind), present_key=session.row.pk)
+    factors.note_change(_me(request), what="removed", kind=str(kind), present_key=session.row.pk)
     messages.success(request, _("Taken away."))
 
 
+def _me(request: HttpRequest) -> Any:
+    return request.user
+
+
 def _totp_address(request: HttpRequest) -> str:
-    official: Any = request.user
-    return totp.address(enrolment.pending_secret(request), issuer=_("Customs Exchange"), account=official.username)
+    return totp.address(enrolment.pending_secret(request), issuer=_("Customs Exchange"), account=_me(request).username)
