@@ -1,8 +1,9 @@
 """One answer for every question of permission.
 
-Roles, need to know, clearance and caveats all return a `Verdict`; the strictest of several counts (`&`), the mildest of several
-roads is taken (`|`). Buttons, API errors, the log and the letters show the same reasons, each citing the paragraph it rests on.
-Pure: no framework, no database. Reasons are message ids with parameters, so that every door can say them in the reader's language.
+Roles, need to know, clearance and caveats all return a `Verdict`; the strictest of several counts (`&`), the mildest of
+several roads is taken (`|`). Buttons, API errors, the log and the letters show the same reasons, each citing the
+paragraph it rests on. Pure: no framework, no database. Reasons are message ids with parameters, so that every door can
+say them in the reader's language.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An outcome with its reasons and, where it is permitted, the basis (author, assigned, granted, ...) it rests on."""
+    """An outcome with its reasons and, where it is permitted, the basis (author, assigned, granted) it rests on."""
 
     outcome: Outcome
     reasons: tuple[Reason, ...] = ()

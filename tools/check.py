@@ -11,11 +11,11 @@ BIN = Path(sys.executable).parent
 PYTHON = sys.executable
 ROOMS = ("audit", "vault", "frameworks", "caveats", "requests", "exchange")
 STEPS = {
-    "format": ("ruff", "format", "--check", "--quiet", "."),
-    "lint": ("ruff", "check", "--quiet", "."),
+    "format": ("ruff", "format", "--check", "--output-format", "concise", "."),
+    "lint": ("ruff", "check", "--quiet", "--output-format", "concise", "."),
     "types": ("mypy", *ROOMS, "manage.py"),
     "order of dependence": ("lint-imports", "--no-logo"),
-    "migrations": (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run", "--verbosity", "0"),
+    "migrations": (PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"),
     "deployment": (PYTHON, "tools/service_check.py"),
     "documents": (PYTHON, "manage.py", "docs", "--check"),
     "laws of the house": ("pytest", "-q", "--no-header", "tests/architecture"),

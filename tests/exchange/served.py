@@ -31,7 +31,9 @@ def environment(data: Path, port: int) -> dict[str, str]:
 def manage(data: Path, *arguments: str, port: int = 0) -> subprocess.CompletedProcess[str]:
     """Run one management command to its end."""
     command = [sys.executable, "manage.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=environment(data, port), capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(
+        command, cwd=ROOT, env=environment(data, port), capture_output=True, text=True, check=False, timeout=120
+    )
 
 
 class Served:
@@ -49,7 +51,9 @@ class Served:
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment(self.data, self.port), text=True, **pipes)  # type: ignore[call-overload]
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
