@@ -116,6 +116,11 @@ class Entry(InsertOnly):
     def __str__(self) -> str:
         return f"{self.name} {self.subject}"
 
+    @property
+    def further(self) -> int:
+        """How many subjects there are besides the first."""
+        return max(len(self.subjects) - 1, 0)
+
 
 class Mention(InsertOnly):
     """A further reference of an entry with several subjects: each access to a thing is found. Made on sealing."""
