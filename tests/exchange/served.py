@@ -65,7 +65,7 @@ class Served:
         started = time.monotonic()
         while time.monotonic() - started < patience:
             try:
-                urlopen(self.address + path, timeout=2).read()  # noqa: S310  (our own address)
+                urlopen(self.address + path, timeout=2).read()
             except (URLError, ConnectionError):
                 if self.process.poll() is not None:
                     raise AssertionError(f"it stopped: {self.process.communicate()[0]}") from None
