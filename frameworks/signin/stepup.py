@@ -44,11 +44,13 @@ def is_fresh(request: HttpRequest, *, minutes: int = MINUTES) -> Verdict:
 
 
 @overload
-def recently_confirmed(view: View) -> View: ...
+def recently_confirmed(view: View) -> View:
+    """Mark a view itself; it asks for five minutes."""
 
 
 @overload
-def recently_confirmed(view: None = None, *, minutes: int = MINUTES) -> Callable[[View], View]: ...
+def recently_confirmed(view: None = None, *, minutes: int = MINUTES) -> Callable[[View], View]:
+    """Return what marks a view that asks for so many minutes."""
 
 
 def recently_confirmed(view: Any = None, *, minutes: int = MINUTES) -> Any:
