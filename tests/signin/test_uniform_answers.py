@@ -110,3 +110,11 @@ def test_a_good_link_and_a_made_up_one_are_answered_alike(people, mailoutbox):
             pages.append((response.status_code, TOKEN.sub(b"", response.content).replace(text.encode(), b"link")))
     assert pages[:2] == pages[2:]
     assert Activation.objects.get().used_at is None
+
+
+def test_one_address_gets_only_so_many_passwords_hashed_in_a_minute(framework, monkeypatch):
+    hashed = []
+    monkeypatch.setattr("frameworks.signin.backend.make_password", lambda password: hashed.append(password))
+    answers = [Browser().type_password(f"nobody{number}", WRONG).status_code for number in range(35)]
+    assert answers == [200] * 30 + [429] * 5
+    assert len(hashed) == 30
