@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit import stored, wording
@@ -39,8 +38,9 @@ class LogFilter(forms.Form):
         """Return the reference as the log would have stored it."""
         return stored.word(self.cleaned_data["reference"], limit=LONGEST_REFERENCE)
 
-    def wanted(self) -> Wanted:
-        """Return what is looked for; a field that is wrong counts as left open, and the page says what is wrong."""
+    def wanted(self, zone: tzinfo) -> Wanted:
+        """Return what is looked for, days being those of ``zone``; a field that is wrong counts as left open, and the
+        page says what is wrong."""
         data, until = self.cleaned_data, self.cleaned_data.get("until")
         return Wanted(
             scope=data.get("scope", ""),
@@ -48,11 +48,13 @@ class LogFilter(forms.Form):
             reference=data.get("reference", ""),
             outcome=data.get("outcome", ""),
             door=data.get("door", ""),
-            since=_midnight(data.get("since")),
-            until=_midnight(until + timedelta(days=1) if until and until < date.max else until),
+            since=_midnight(data.get("since"), zone),
+            until=_midnight(until + timedelta(days=1) if until and until < date.max else until, zone),
         )
 
 
-def _midnight(day: date | None) -> datetime | None:
-    """Return when a day begins where the reader is."""
-    return timezone.make_aware(datetime.combine(day, time.min)) if day else None
+def _midnight(day: date | None, zone: tzinfo) -> datetime | None:
+    """Return when a day begins where the reader is; the first and the last days there are begin in UTC everywhere."""
+    if day is None:
+        return None
+    return datetime.combine(day, time.min, zone if 1 < day.year < date.max.year else UTC)

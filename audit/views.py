@@ -6,6 +6,8 @@ Nothing here shows what a case says; entries hold references, never content.
 from __future__ import annotations
 
 from base64 import b64encode
+from datetime import UTC, tzinfo
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -16,13 +18,19 @@ from audit import access, notes, presenting, queries, signing
 from audit.forms import LogFilter
 
 
+def _zone(request: HttpRequest) -> tzinfo:
+    """Return the time zone of the auditor's Participant, where whoever signs in has one that says."""
+    name = getattr(getattr(request.user, "participant", None), "time_zone", "")
+    return ZoneInfo(name) if name else UTC
+
+
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """List the entries that concern the auditor's side, newest first."""
     form = LogFilter(request.GET)
     is_valid = form.is_valid()
     keys = {name: request.GET.get(name, "") for name in ("after", "before")}
-    found = access.open_log(by=request.user, wanted=form.wanted(), **keys)
+    found = access.open_log(by=request.user, wanted=form.wanted(_zone(request)), **keys)
     filters = {name: str(value) for name, value in request.GET.items() if value and name in form.fields}
     context = {
         "form": form,
@@ -48,7 +56,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
     """Give the list along as a spreadsheet."""
     form = LogFilter(request.GET)
     form.is_valid()
-    found = access.open_export(by=request.user, wanted=form.wanted())
+    found = access.open_export(by=request.user, wanted=form.wanted(_zone(request)))
     participant = str(getattr(request.user, "participant_id", ""))
     lines = presenting.spreadsheet(found, participant=participant)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")

@@ -98,12 +98,16 @@ def test_the_list_can_be_narrowed_down(tama, of):
 
 
 def test_days_are_those_of_the_reader_and_the_last_is_included(cast, time_machine):
+    """Auckland is thirteen hours ahead in November: its 20th ends before UTC's noon."""
     made = []
-    for hours in (-13, -1, 13):
+    for hours in (-25.5, -25, -1.5, -1):
         time_machine.move_to(NOON + timedelta(hours=hours), tick=False)
         made.append(look(Person("aroha", "NZ")))
+    time_machine.move_to(NOON, tick=False)
     day = {"since": "2026-11-20", "until": "2026-11-20"}
-    assert shown(signed_in(cast.tama), **day, official="aroha") == [made[1]]
+    assert shown(signed_in(cast.tama), **day, official="aroha") == [made[2], made[1]]
+    for extreme in ("0001-01-01", "9999-12-31"):
+        assert shown(signed_in(cast.tama), since=extreme, until=extreme, official="aroha") == []
 
 
 def test_a_wrong_filter_is_said_and_shows_nothing(tama, of):
