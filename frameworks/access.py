@@ -35,7 +35,7 @@ def open_reference(*, by: Official, action: str, subjects: Iterable[str]) -> Ver
     Raises:
         Denied: if the account was closed.
     """
-    return _recorded(by, action, list(subjects), is_active(by) & permitted("official"))
+    return _recorded(by, action, subjects, _of_an_official(by))
 
 
 def open_administration(*, by: Official, action: str, subjects: Iterable[str] = ("administration",)) -> Verdict:
@@ -44,7 +44,16 @@ def open_administration(*, by: Official, action: str, subjects: Iterable[str] = 
     Raises:
         Denied: to everybody else, with the reason.
     """
-    return _recorded(by, action, list(subjects), is_administrator(by))
+    return _recorded(by, action, subjects, is_administrator(by))
+
+
+def _of_an_official(by: Official) -> Verdict:
+    return is_active(by) & permitted("official")
+
+
+def _recorded(by: Official, action: str, subjects: Iterable[str], verdict: Verdict) -> Verdict:
+    record.access(by=by, action=action, subjects=list(subjects), verdict=verdict)
+    return require(verdict)
 
 
 def open_account(*, by: Official, username: str, action: str) -> Official:
@@ -54,15 +63,10 @@ def open_account(*, by: Official, username: str, action: str) -> Official:
         Denied: to everybody who is no administrator.
         Unknown: where the own Participant has no such account.
     """
-    found = _account(by, username) if is_administrator(by) else None
-    subject = reference(found) if found else f"official:{username[:150]}"
-    _recorded(by, action, [subject], is_administrator(by) & _exists(found))
-    return _found(found)
-
-
-def _account(by: Official, username: str) -> Official | None:
     mine = Official.objects.filter(participant=by.participant_id, username=username)
-    return mine.select_related("participant", "clearance").first()
+    found = mine.select_related("participant", "clearance").first()
+    subject = reference(found) if found else f"official:{username}"
+    return _opened(by, action, subject, is_administrator(by), found)
 
 
 def open_line(*, by: Official, pk: int, action: str) -> Designation:
@@ -73,10 +77,9 @@ def open_line(*, by: Official, pk: int, action: str) -> Designation:
         Unknown: where the own list has no such line.
     """
     mine = Designation.objects.filter(official__participant=by.participant_id, pk=pk)
-    found = mine.select_related("official__participant", "framework").first() if is_administrator(by) else None
+    found = mine.select_related("official__participant", "framework").first()
     subject = reference(found.official) if found else f"designation:{pk}"
-    _recorded(by, action, [subject], is_administrator(by) & _exists(found))
-    return _found(found)
+    return _opened(by, action, subject, is_administrator(by), found)
 
 
 def open_calendar(*, by: Official, name: str, version: str) -> CalendarVersion:
@@ -86,9 +89,7 @@ def open_calendar(*, by: Official, name: str, version: str) -> CalendarVersion:
         Unknown: where there is no such version.
     """
     found = CalendarVersion.objects.filter(name=name, version=version).select_related("participant").first()
-    subject = str(found) if found else f"calendar:{name[:60]}"
-    _recorded(by, "frameworks.calendar.read", [subject], is_active(by) & _exists(found))
-    return _found(found)
+    return _opened(by, "frameworks.calendar.read", f"calendar:{name} {version}", _of_an_official(by), found)
 
 
 def open_framework(*, by: Official, code: str) -> Framework:
@@ -98,25 +99,18 @@ def open_framework(*, by: Official, code: str) -> Framework:
         Unknown: where there is none of that code.
     """
     found = Framework.objects.filter(code=code).first()
-    subject = found.code if found else f"framework:{code[:40]}"
-    _recorded(by, "frameworks.terms.read", [subject], is_active(by) & _exists(found))
-    return _found(found)
+    return _opened(by, "frameworks.terms.read", f"framework:{code}", _of_an_official(by), found)
+
+
+def _opened(by: Official, action: str, subject: str, may: Verdict, found: Found | None) -> Found:
+    record.access(by=by, action=action, subjects=[subject], verdict=may & _exists(found))
+    require(may)
+    if found is None:
+        raise Unknown
+    return found
 
 
 def _exists(found: object) -> Verdict:
     if found is not None:
         return permitted()
     return prohibited("unknown", "3(g)", gettext_noop("There is nothing here that you can open"))
-
-
-def _found(found: Found | None) -> Found:
-    if found is None:
-        raise Unknown
-    return found
-
-
-def _recorded(by: Official, action: str, subjects: list[str], verdict: Verdict) -> Verdict:
-    record.access(by=by, action=action, subjects=subjects, verdict=verdict)
-    if verdict.reasons and verdict.reasons[0].code == "unknown":
-        raise Unknown
-    return require(verdict)

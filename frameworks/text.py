@@ -38,6 +38,7 @@ FAULTS = {
     "surrogate": gettext_noop("Contains half of a character (%(character)s). Type that character again."),
     "line_break": gettext_noop("Must be on one line, without tabs or line breaks."),
     "control": gettext_noop("Contains the control character %(character)s. Remove it."),
+    "unreadable": gettext_noop("Contains a character that could not be read (%(character)s). Type it again."),
     "too_long": gettext_noop("Must be %(limit)s characters or fewer. It has %(length)s."),
 }
 
@@ -68,6 +69,8 @@ def _fault_in(character: str, lines: bool) -> str:
         return ""
     if character == "\x00":
         return "nul"
+    if character == "\ufffd":  # what a server puts where bytes were no text: keeping it would be a silent change
+        return "unreadable"
     if character in LINE_CHARACTERS:
         return "" if lines else "line_break"
     return {"Cc": "control", "Cs": "surrogate"}.get(unicodedata.category(character), "")

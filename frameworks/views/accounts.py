@@ -159,15 +159,13 @@ def activate(request: HttpRequest, username: str) -> HttpResponse:
     """Start the choice of a new password, and show the code that belongs to the link, this once."""
     found = access.open_account(by=official(request), username=username, action="frameworks.account.activate")
     if request.method == "POST":
-        return _activate(request, found, ActivationForm(request.POST))
+        return _activate(request, found)
     return _form(request, "activate_account", ActivationForm(), found)
 
 
 @recently_confirmed
-def _activate(request: HttpRequest, found: Official, form: ActivationForm) -> HttpResponse:
-    if not form.is_valid():
-        return _form(request, "activate_account", form, found)
-    return _invited(request, found, forget_factors=form.cleaned_data["forget_factors"])
+def _activate(request: HttpRequest, found: Official) -> HttpResponse:
+    return _invited(request, found, forget_factors="forget_factors" in request.POST)
 
 
 def _invited(request: HttpRequest, found: Official, *, forget_factors: bool) -> HttpResponse:

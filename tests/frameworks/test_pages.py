@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
-from frameworks.models import Designation, Official, Session
+from frameworks.models import Designation, Official, Session, SignInGuard
+from frameworks.signin import names
 from tests.cast import designated, official
 from tests.signin.browser import Browser
 
@@ -143,6 +144,7 @@ class TestAccounts:
             ("username", "aroha"),
             ("name", "x" * 121),
             ("name", "a\x00b"),
+            ("name", "a\ufffdb"),
             ("email", "nowhere"),
             ("language", "mi"),
             ("roles", ["auditor", "supervisor"]),
@@ -171,6 +173,11 @@ class TestAccounts:
         assert answer.status_code == 302
         cast.aroha.refresh_from_db()
         assert (cast.aroha.is_supervisor, cast.aroha.is_administrator, cast.aroha.clearance_id) == (True, True, None)
+
+    def test_a_change_that_does_not_go_together_is_said_beside_the_field(self, olivia):
+        answer = olivia.post(address("change_account", "aroha"), {"clearance": "NZ:SECRET"})
+        assert answer.status_code == 422
+        assert "clearance_until" in answer.context["form"].errors
 
     def test_what_the_rules_refuse_is_said_with_its_paragraph(self, olivia):
         answer = olivia.post(address("change_account", "aroha"), {"roles": ["auditor"]})
@@ -204,6 +211,19 @@ class TestAccounts:
         row.refresh_from_db()
         assert row.ended_because == "ended by an administrator"
 
+    def test_let_in_again_after_too_many_failures(self, olivia, cast, settings):
+        settings.SIGN_IN_LOCKS_BEFORE_RESET = 1
+        guard = SignInGuard.objects.create(name=names.digest("aroha"), locks=1)
+        assert "Let the official try again" in olivia.get(address("account", "aroha")).content.decode()
+        assert "Locked" in olivia.get(address("accounts")).content.decode()
+        assert olivia.post(address("act_on_account", "aroha", "unlock")).status_code == 302
+        assert not SignInGuard.objects.filter(pk=guard.pk).exists()
+
+    def test_all_sessions_are_ended(self, olivia, cast, open_session):
+        open_session(cast.aroha), open_session(cast.aroha)
+        assert olivia.post(address("act_on_account", "aroha", "end-sessions")).status_code == 302
+        assert not Session.objects.filter(official=cast.aroha, ended_at=None).exists()
+
     @pytest.mark.parametrize("typed", [{}, {"session": ""}, {"session": "nonsense"}])
     def test_ending_no_session_ends_none(self, olivia, cast, come_in, typed):
         come_in(cast.aroha)
@@ -214,6 +234,7 @@ class TestAccounts:
     def test_a_new_link(self, olivia):
         answer = olivia.post(address("activate_account", "aroha"), {})
         assert answer.context["code"] in answer.content.decode()
+        assert Entry.objects.get(name="frameworks.activation.started").detail == {"factors_forgotten": False}
         assert "no-store" in answer.headers["Cache-Control"]
 
     def test_a_list_of_any_length_costs_the_same(self, olivia, django_assert_max_num_queries):
@@ -312,6 +333,18 @@ class TestAnnex:
         assert olivia.post(address("end_designation", line.pk)).status_code == 302
         line.refresh_from_db()
         assert line.ended_by == "olivia"
+
+    def test_a_day_that_does_not_exist_is_said_beside_the_field(self, olivia, cast):
+        line = Designation.objects.get(official=cast.aroha)
+        typed = {"last_day_day": "31", "last_day_month": "2", "last_day_year": "2030"}
+        answer = olivia.post(address("end_designation", line.pk), typed)
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["last_day"])
+        assert 'value="31"' in answer.content.decode()
+
+    def test_a_designation_without_an_official_is_refused(self, olivia):
+        answer = olivia.post(address("designate"), {"framework": "JP-NZ-2014"})
+        assert answer.status_code == 422
+        assert {"official", "valid_from"} <= set(answer.context["form"].errors)
 
     def test_a_last_day_that_has_passed_is_refused_beside_the_form(self, olivia, cast):
         line = Designation.objects.get(official=cast.aroha)

@@ -137,6 +137,11 @@ class TestOneWorker:
         assert not sweeping._claim(stale, None)
         assert Deadline.objects.get().next_look_at is not None
 
+    def test_who_loses_the_claim_tells_nothing(self, deadline, monkeypatch):
+        monkeypatch.setattr(sweeping, "_claim", lambda *_: False)
+        assert deadlines.look(deadline.next_look_at) == []
+        assert not Reminder.objects.exists()
+
     def test_the_task_goes_on_until_nothing_is_left(self, framework, monkeypatch):
         for number in range(3):
             set_deadline(f"S{number}", started_at=datetime(2026, 1, 6, tzinfo=UTC))

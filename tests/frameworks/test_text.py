@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from frameworks.text import TextFault, clean, fold, visible
 
 anything = st.text(st.characters(codec=None), max_size=60)
-storable = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60)
+storable = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffd"), max_size=60)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,7 @@ storable = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60)
         ("a\nb", "line_break"),
         ("a\tb", "line_break"),
         ("\x1f", "control"),
+        ("a\ufffdb", "unreadable"),
         ("x" * 61, "too_long"),
     ],
 )
