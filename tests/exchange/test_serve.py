@@ -3,12 +3,15 @@
 import json
 import signal
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
+from exchange.env import ROOT
 from tests.exchange.served import Served, manage, spare_port
 
 
@@ -33,6 +36,12 @@ def test_it_answers_at_once_works_and_stops_when_told(data: Path, number: signal
     assert "Traceback" not in served.said
 
 
+def is_well(served: Served, *part: str) -> bool:
+    """Ask as a container's health check does."""
+    command = [sys.executable, "tools/ask_health.py", f"{served.address}/health/ready", *part]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+
+
 def test_the_worker_seals_what_pages_have_recorded(data: Path) -> None:
     with Served(data) as served:
         served.seconds_until_it_answers()
@@ -41,6 +50,8 @@ def test_the_worker_seals_what_pages_have_recorded(data: Path) -> None:
         while time.monotonic() < patience and not parts.get("sealing"):
             parts = json.load(urlopen(served.address + "/health/ready", timeout=5))["parts"]
         assert all(parts.values()), parts
+        assert is_well(served, "sealing")
+        assert not is_well(served, "no such part")
         served.seconds_until_it_stops(signal.SIGTERM)
 
 
