@@ -16,6 +16,7 @@ from frameworks.models import Framework, Level, Official
 from frameworks.signin.names import canonical
 from frameworks.text import TextFault, clean
 from frameworks.widgets import DateParts
+from frameworks.wording import in_language
 
 ROLES = (("supervisor", _("Supervisor")), ("auditor", _("Auditor")), ("administrator", _("Administrator")))
 LANGUAGES = (("en", "English"), ("ja", "日本語"))
@@ -140,12 +141,18 @@ class OfficialChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # canno
         return f"{obj.name} ({obj.username})"
 
 
+class FrameworkChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # cannot be subscripted when it runs
+    """Choose a Framework, shown by its title in the language in use."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the title."""
+        return in_language(obj, "title")
+
+
 class DesignationForm(forms.Form):
     """Put an official into the Annex. Para 7."""
 
-    framework: forms.ModelChoiceField[Framework] = forms.ModelChoiceField(
-        label=_("Framework"), queryset=None, empty_label=None
-    )
+    framework = FrameworkChoice(label=_("Framework"), queryset=None, empty_label=None)
     official = OfficialChoice(label=_("Official"), queryset=None, empty_label="")
     is_intake = forms.BooleanField(
         label=_("Intake official"),
