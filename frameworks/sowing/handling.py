@@ -80,7 +80,7 @@ CLASSIFIED = {
     ),
     "dispose": (
         "Return it to the provider, or destroy it by an approved means before a witness, and record it.",
-        "提供者に返却し、又は立会いの下で承認された方法により破壊し、記録する。",
+        "提供当局に返却し、又は立会いの下で承認された方法により破壊し、記録する。",
     ),
 }
 
