@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from frameworks.text import TextFault, clean
 from frameworks.widgets import DateField
 from requests.models import Request
+from requests.values.cleaning import clean_entry
 from requests.values.faults import Fault, Faulty
 from requests.values.fields import PRIORITIES, PURPOSES, Field, Section
 from requests.values.information import REASON_LIMIT, TEXT_LIMIT, TITLE_LIMIT
-from requests.values.para6 import clean_entry
 
 Choices = Sequence[tuple[str, Any]]
 LONG = 12

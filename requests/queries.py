@@ -9,16 +9,18 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, gettext
 
 from audit import record
-from audit.verdict import Verdict, prohibited
+from audit.verdict import Verdict, prohibited, require
 from frameworks import annex, scheme
-from frameworks.models import Authority, Endorsement, Framework, Official, Participant
-from frameworks.rules import holds_clearance_for, is_designated, is_in_force
+from frameworks.models import Authority, Deadline, Endorsement, Framework, Official, Participant
+from frameworks.rules import holds_clearance_for, is_designated, is_in_force, is_supervisor
 from requests.access import OpenCase, marking_of, visible_to
+from requests.lifecycle import REQUEST
 from requests.models import Case, Grant, Request
 from requests.rules import gettext_noop, may_file
 from requests.values.fields import PURPOSES
@@ -36,12 +38,14 @@ class Page:
 
 
 def cases(*, by: Official, filters: Mapping[str, str], after: str = "") -> Page:
-    """Return one page of the cases one may know, newest first.
+    """Return one page of the cases one may know, newest first, each grant with ``due_at``, its next open target.
 
     ``filters`` may name ``state``, ``priority`` and ``direction`` (``outgoing``, ``incoming``); ``after`` is a
     place that an earlier page gave. Pages go by key, never by offset, so the hundredth costs what the first does.
     """
-    found = visible_to(by)
+    target = Deadline.objects.filter(subject=OuterRef("asked"), met_at=None, lifted_at=None).order_by("due_at")
+    found = visible_to(by).filter(case__requests__number=1).annotate(asked=F("case__requests__reference"))
+    found = found.annotate(due_at=Subquery(target.values("due_at")[:1]))
     for name, column in (("state", "case__requests__state"), ("priority", "case__requests__priority")):
         if filters.get(name):
             found = found.filter(**{column: filters[name]})
@@ -167,3 +171,35 @@ def caveat_choices(case: Case, at: datetime) -> dict[str, dict[str, str]]:
         "agencies": agency_names(country=case.requesting.country),
         "officials": {person.username: person.name for person in people},
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One page of the open requests of a side, without content, and the place where the next page begins."""
+
+    requests: Sequence[Request]
+    after: str
+
+
+def overview(*, by: Official, after: str = "") -> Overview:
+    """Return the open requests of a supervisor's own Participant, newest first, without content. Para 3(g).
+
+    Raises:
+        Denied: for everybody but a supervisor; the refusal is on record.
+    """
+    verdict = is_supervisor(by)
+    rows = _open_requests(by, _place(after)) if verdict else []
+    shown = rows[:PAGE]
+    references = [request.case.reference for request in shown]
+    record.access(by=by, action="requests.case.overview", subjects=references or [by.participant_id], verdict=verdict)
+    require(verdict)
+    return Overview(shown, f"{shown[-1].filed_at.isoformat()}_{shown[-1].pk}" if len(rows) > PAGE else "")
+
+
+def _open_requests(by: Official, place: tuple[datetime, int] | None) -> list[Request]:
+    own_side = Q(case__requesting=by.participant_id) | Q(case__requested=by.participant_id)
+    found = Request.objects.filter(own_side, number=1, state__in=list(REQUEST.owners))
+    if place:
+        filed_at, key = place
+        found = found.filter(filed_at__lte=filed_at).exclude(filed_at=filed_at, pk__gte=key)
+    return list(found.select_related("case").order_by("-filed_at", "-pk")[: PAGE + 1])

@@ -12,8 +12,9 @@ from typing import Any
 from rest_framework import serializers
 
 from caveats.serializers import CaveatSerializer, ClosedSerializer
-from requests.values.fields import PURPOSES, SECTIONS, Field, Section
+from requests.values.fields import PURPOSES, Field, Section
 from requests.values.information import REASON_LIMIT, TEXT_LIMIT, TITLE_LIMIT
+from requests.values.sections import SECTIONS
 
 
 def _field(item: Field) -> serializers.Field[Any, Any, Any, Any]:

@@ -18,9 +18,9 @@ from frameworks.models import Framework, Official, Participant
 from frameworks.rules import is_designated, is_in_force
 from requests.models import Draft
 from requests.rules import may_file
+from requests.values.cleaning import clean_entry, too_many
 from requests.values.faults import Faulty
-from requests.values.fields import MOST_ENTRIES, SECTION
-from requests.values.para6 import clean_entry, too_many
+from requests.values.sections import MOST_ENTRIES, SECTION
 from vault import store
 
 

@@ -31,7 +31,7 @@ def give(
 ) -> Grant:
     """Give a grant inside an action's transaction; a grant held on another basis ends, so that one counts at a time."""
     for held in Grant.objects.filter(official=to, case=case, ended_at=None):
-        end(held, by=by, at=at, because="replaced")
+        end(held, by=by or to, at=at, because="replaced")
     grant = Grant(
         official=to,
         case=case,
@@ -47,7 +47,7 @@ def give(
     return grant
 
 
-def end(grant: Grant, *, by: Official | None, at: datetime, because: str) -> None:
+def end(grant: Grant, *, by: Official, at: datetime, because: str) -> None:
     """End a grant inside an action's transaction; the row stays as a record."""
     grant.ended_by, grant.ended_at, grant.ended_because = by, at, because
     grant.save(update_fields=["ended_by", "ended_at", "ended_because"])

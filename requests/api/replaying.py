@@ -5,23 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.db import transaction
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
 from frameworks.models import Official
-from requests.models import Replay
+from requests.actions.replaying import Replayed, keep_answer, kept_answer
 from requests.rules import gettext_noop
 from requests.values.faults import Fault, Faulty
 
 HEADER = "Idempotency-Key"
-
-
-class Replayed(Exception):
-    """Somebody else finished the same POST first."""
 
 
 def once(request: ApiRequest, act: Callable[[], Response]) -> Response:
@@ -57,7 +51,7 @@ def _fingerprint(request: ApiRequest) -> str:
 
 
 def _known(official: Official, key: str, fingerprint: str) -> Response | None:
-    kept = Replay.objects.filter(official=official, key=key).first()
+    kept = kept_answer(by=official, key=key)
     if kept is None:
         return None
     if kept.fingerprint != fingerprint:
@@ -69,17 +63,5 @@ def _do(official: Official, key: str, fingerprint: str, act: Callable[[], Respon
     """Do it and keep the answer in one transaction, so that neither stands without the other."""
     with transaction.atomic():
         response = act()
-        body: Any = response.data
-        try:
-            with transaction.atomic():
-                Replay.objects.create(
-                    official=official,
-                    key=key,
-                    fingerprint=fingerprint,
-                    status=response.status_code,
-                    body=body,
-                    made_at=timezone.now(),
-                )
-        except IntegrityError as error:
-            raise Replayed from error
+        keep_answer(by=official, key=key, fingerprint=fingerprint, status=response.status_code, body=response.data)
     return response

@@ -46,6 +46,11 @@ class Grant(models.Model):
                 condition=models.Q(ends_at=None) | models.Q(ends_at__gt=models.F("starts_at")),
                 name="grant_ends_after_it_starts",
             ),
+            models.CheckConstraint(
+                condition=models.Q(ended_by=None, ended_at=None)
+                | models.Q(ended_by__isnull=False, ended_at__isnull=False),
+                name="grant_ended_by_and_at",
+            ),
         ]
         indexes = [
             models.Index(

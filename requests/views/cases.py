@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from audit.marks import holds_no_information
 from frameworks import deadlines
 from frameworks.terms import Terms, terms_of
 from requests import access, markings, queries
 from requests.forms import FindForm, PurposeForm
 from requests.values.fields import PURPOSES
-from requests.values.reference import normalise
+from requests.values.reference import is_reference, normalise
 from requests.views import history, offers, purposes, summaries
 from requests.views.opening import official, opened
 
@@ -24,10 +26,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     filters = form.cleaned_data if form.is_bound and form.is_valid() else {}
     page = queries.cases(by=official(request), filters=filters, after=request.GET.get("after", ""))
     lines = access.open_lines(by=official(request), grants=page.grants, action="requests.case.list")
-    due = deadlines.due_for([line.request.reference for line in lines])
-    shown = [(line, next(iter(due.get(line.request.reference, ())), None)) for line in lines]
     context = {
-        "lines": shown,
+        "lines": lines,
         "page": page,
         "form": form,
         "filters": _query(request),
@@ -43,10 +43,15 @@ def _query(request: HttpRequest) -> str:
     return kept_filters.urlencode()
 
 
+@holds_no_information
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
     """Go to the case of a reference, however it was typed."""
-    return redirect("requests:case", normalise(request.GET.get("reference", ""))[:40] or "-")
+    reference = normalise(request.GET.get("reference", ""))
+    if is_reference(reference):
+        return redirect("requests:case", reference)
+    messages.warning(request, _("This is not a reference of a case. Check its digits: the last one is a check digit."))
+    return redirect("requests:cases")
 
 
 @require_GET

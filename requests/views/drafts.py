@@ -16,8 +16,9 @@ from requests import access, markings, queries
 from requests.actions import drafting, filing
 from requests.forms import SectionForm, say_fault, section_form
 from requests.values.faults import Fault, Faulty
-from requests.values.fields import SECTION, Section
+from requests.values.fields import Section
 from requests.values.para6 import Para6
+from requests.values.sections import SECTION
 from requests.views import summaries
 from requests.views.opening import draft_opened, official
 

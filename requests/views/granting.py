@@ -11,12 +11,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from audit.verdict import require
 from frameworks.models import Official
+from frameworks.rules import is_supervisor
 from frameworks.signin import kept
 from frameworks.signin.stepup import recently_confirmed
 from requests import access, queries
 from requests.actions import granting
 from requests.forms import GrantForm, WithdrawGrantForm
+from requests.rules import may_grant
 from requests.values.faults import Faulty
 from requests.views.opening import official
 
@@ -30,12 +33,13 @@ def who(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
-@recently_confirmed()
 @require_http_methods(["GET", "POST"])
+@recently_confirmed()
 def grant(request: HttpRequest, reference: str) -> HttpResponse:
     """Grant need to know to an official of the own side."""
     by = official(request)
     case, _grants = access.who_can_see(by=by, reference=reference)
+    require(is_supervisor(by))
     officials = queries.grantable(by=by, framework=case.framework)
     typed = request.POST if request.method == "POST" else kept.take(request)
     form = GrantForm(typed, officials=[(str(person.pk), str(person)) for person in officials])
@@ -59,15 +63,17 @@ def _end_of(day: datetime | None, by: Official) -> datetime | None:
     return datetime.combine(day + timedelta(days=1), time(), ZoneInfo(by.participant.time_zone)).astimezone(UTC)
 
 
-@recently_confirmed()
 @require_http_methods(["GET", "POST"])
+@recently_confirmed()
 def withdraw(request: HttpRequest, reference: str, grant_id: int) -> HttpResponse:
     """Withdraw a grant; it counts no more from the next click on."""
     by = official(request)
     case, grants = access.who_can_see(by=by, reference=reference)
+    require(is_supervisor(by))
     held = next((row for row in grants if row.pk == grant_id and row.ended_at is None), None)
     if held is None:
         raise access.Unknown
+    require(may_grant(by, case, held.official))
     form = WithdrawGrantForm(request.POST if request.method == "POST" else kept.take(request))
     if request.method == "POST" and form.is_valid():
         granting.withdraw_access(by=by, case=case, grant=held, reason=form.cleaned_data["reason"])

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext, pgettext
 
 from frameworks.terms import Ground
 from frameworks.wording import say_paragraph
+from requests.values.cleaning import clean_entry
 from requests.values.faults import Faulty
-from requests.values.fields import SECTIONS, Field, Section
-from requests.values.para6 import clean_entry
+from requests.values.fields import Field, Section
+from requests.values.sections import SECTIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,3 +211,14 @@ def test_who_can_see_a_case_is_told_to_its_own_side_alone(cast: Cast) -> None:
     for person in (cast.mallory, cast.daichi, cast.tama):
         with pytest.raises(access.Unknown):
             access.who_can_see(by=person, reference=case.reference)
+
+
+def test_a_subject_line_stays_shut_without_clearance(cast: Cast, unwraps: list) -> None:
+    """Para 3(h): nothing above the reader's clearance is shown, on lists neither."""
+    filed(cast, level="NZ:SECRET", subject="For the cleared")
+    cast.kenji.clearance_id = "JP:1"
+    unwraps.clear()
+    grants = queries.cases(by=cast.kenji, filters={}).grants
+    (line,) = access.open_lines(by=cast.kenji, grants=grants, action="requests.case.list")
+    assert (line.subject, line.verdict.paragraphs) == ("", ("3(h)",))
+    assert unwraps == []
