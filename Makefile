@@ -8,7 +8,6 @@ ARGS ?=
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 DEMONSTRATION := EXCHANGE_MODE=demo DEMO=1 PORT=$(PORT)
-ROOMS := audit vault frameworks caveats requests exchange
 # The database is prepared anew when something that shapes it has changed, or when it is not there.
 SHAPES := $(wildcard */migrations/*.py) $(shell find frameworks/sowing* frameworks/terms */management -name '*.py' 2>/dev/null)
 DATABASE := var/exchange.sqlite3
