@@ -57,7 +57,7 @@ ENTRIES = (
     Entry(_("New request"), "requests:begin", _files_requests),
     Entry(_("Overview"), "overview", _is_supervisor),
     Entry(_("Annex"), "frameworks:annex", _anybody),
-    Entry(_("Access log"), "access_log", _is_auditor),
+    Entry(_("Access log"), "audit:log", _is_auditor),
     Entry(_("Administration"), "frameworks:administration", _is_administrator),
 )
 

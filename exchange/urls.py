@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include("frameworks.signin.account_urls")),
     path("sign-in/", include("frameworks.signin.urls")),
     path("api/v1/", include("exchange.api.urls")),
+    path("access-log/", include("audit.urls")),
     path("", include("frameworks.urls")),
     path("", include("requests.urls")),
 ]

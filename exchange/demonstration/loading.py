@@ -10,6 +10,7 @@ from exchange.demonstration.cast import CAST, PASSWORD, Player
 from exchange.demonstration.stories import stories
 from exchange.demonstration.telling import tell
 from frameworks.models import Designation, Framework, Official
+from requests.models import Case
 
 FRAMEWORK = "JP-NZ-2014"
 LOADER = "demonstration"
@@ -18,19 +19,28 @@ AHEAD = timedelta(days=730)
 
 
 def is_loaded() -> bool:
-    """True where the demonstration's officials are there; whoever wants it anew deletes ``var/``."""
-    return Official.objects.filter(username=CAST[0].username).exists()
+    """True where every story has been told; whoever wants the demonstration anew deletes ``var/``."""
+    return told() >= len(stories())
+
+
+def told() -> int:
+    """Return how many stories have been begun: a loading that was cut off goes on behind them."""
+    return int(Case.objects.count())
 
 
 def load() -> int:
-    """Load officials, Annex and cases; return how many cases."""
+    """Load officials, Annex and those cases that are not there yet; return how many cases were loaded."""
     framework = Framework.objects.get(pk=FRAMEWORK)
     cast = {player.username: _official(player, framework) for player in CAST}
-    return len([tell(story, framework, cast, number) for number, story in enumerate(stories())])
+    ahead = list(enumerate(stories()))[told() :]
+    return len([tell(story, framework, cast, number) for number, story in ahead])
 
 
 def _official(player: Player, framework: Framework) -> Official:
-    """Make one official of the demonstration, with a line in the Annex where he or she is designated."""
+    """Return one official of the demonstration, made with a line in the Annex where he or she is designated."""
+    held = Official.objects.filter(username=player.username).first()
+    if held is not None:
+        return held
     today = timezone.now().date()
     official = Official(
         username=player.username,
