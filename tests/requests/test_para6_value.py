@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from requests.values.cleaning import clean_entry
 from requests.values.faults import Faulty
-from requests.values.fields import SECTION, SECTIONS
-from requests.values.para6 import Para6, clean_entry
+from requests.values.para6 import Para6
+from requests.values.sections import SECTION, SECTIONS
 
 FULL: dict[str, Any] = {
     "request": {
