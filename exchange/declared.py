@@ -81,6 +81,12 @@ SETTINGS = (
         "key file of vault.keys.FileKeys, outside EXCHANGE_DATA in service; empty for a file in EXCHANGE_DATA",
     ),
     Setting("VAULT_KEYS", Kind.SECRET, "the JSON of a key file itself, for vault.keys.EnvironmentKeys"),
+    Setting(
+        "AUDIT_APPEND_FUNCTION",
+        Kind.FLAG,
+        "1 appends to the access log by the function for which manage.py audit_roles gives rights; PostgreSQL only",
+        "0",
+    ),
     Setting("SESSION_IDLE_MINUTES", Kind.NUMBER, "minutes without work after which a session ends", "15"),
     Setting(
         "SESSION_IDLE_MINUTES_HIGH",

@@ -283,6 +283,7 @@ VAULT_PARTICIPANTS = ["JP", "NZ"]  # whose keys make_keys makes; a key for anoth
 VAULT_RECEIPT = "audit.receipts.Receipt"
 AUDIT_SIGNER = "vault.signing.Signer"
 AUDIT_READER_RULE = "frameworks.rules.is_auditor"
+AUDIT_APPEND_FUNCTION = env.flag("AUDIT_APPEND_FUNCTION")
 
 LOGGING = logs.configuration(level=env.text("LOG_LEVEL"), form=env.text("LOG_FORMAT"))
 
