@@ -42,13 +42,16 @@ def active_grants(at: datetime) -> Q:
 def visible_to(by: Official) -> QuerySet[Grant]:
     """Return the grants that say which cases an official may know now, newest case first.
 
-    Every list, count, search and export starts here. Someone designated under no Framework today sees none.
+    Every list, count, search and export starts here. Someone designated under no Framework today sees none, and a
+    grant opens no case between others, whoever made it.
     """
     if not by.is_active:
         return Grant.objects.none()
     now = timezone.now()
     standing = Designation.objects.filter(annex.standing_on(day_for(by.participant, now)), official=by)
-    return Grant.objects.filter(active_grants(now), official=by, case__framework__in=standing.values("framework"))
+    own_side = Q(case__requesting=by.participant_id) | Q(case__requested=by.participant_id)
+    found = Grant.objects.filter(active_grants(now), own_side, official=by)
+    return found.filter(case__framework__in=standing.values("framework"))
 
 
 def standing_of(by: Official, case: Case, grant: Grant | None, at: datetime) -> Standing:
