@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from audit import views as audit_views
 from exchange import views
+from frameworks.signin.stepup import recently_confirmed
 
 handler400 = "exchange.errors.unreadable"
 handler403 = "exchange.errors.forbidden"
@@ -18,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include("frameworks.signin.account_urls")),
     path("sign-in/", include("frameworks.signin.urls")),
     path("api/v1/", include("exchange.api.urls")),
+    path("access-log/export/", recently_confirmed(audit_views.export), name="export_access_log"),
     path("access-log/", include("audit.urls")),
     path("", include("frameworks.urls")),
     path("", include("requests.urls")),

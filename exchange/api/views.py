@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -10,6 +11,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from audit.access import open_log
+from audit.forms import LogFilter
 from exchange.notices import notices
 from exchange.worklist import TABS, Item, worklist
 from requests.api.schemas import PROBLEMS
@@ -102,3 +105,51 @@ class Notices(APIView):
         """List one page."""
         page = notices(by=official(request), after=request.query_params.get("after", ""))
         return Response(NoticesOut({"next": page.after, "results": page.notices}).data)
+
+
+class EntryOut(serializers.Serializer[Any]):
+    """One entry of the access log: references, never content."""
+
+    id = serializers.IntegerField()
+    kind = serializers.CharField()
+    name = serializers.CharField()
+    at = serializers.DateTimeField()
+    actor = serializers.CharField(allow_blank=True)
+    actor_participant = serializers.CharField(allow_blank=True)
+    door = serializers.CharField()
+    subjects = serializers.ListField(child=serializers.CharField())
+    case = serializers.CharField(allow_blank=True)
+    provider = serializers.CharField(allow_blank=True)
+    purpose = serializers.CharField(allow_blank=True)
+    outcome = serializers.CharField(allow_blank=True)
+    basis = serializers.CharField(allow_blank=True)
+    paragraphs = serializers.ListField(child=serializers.CharField())
+
+
+class EntriesOut(serializers.Serializer[Any]):
+    """One page of the log; ``next`` is empty on the last."""
+
+    next = serializers.CharField(allow_blank=True)
+    results = EntryOut(many=True)
+
+
+class AccessLog(APIView):
+    """The access log, for auditors: what the own side's officials did, and anybody's access to what the own side gave."""
+
+    @extend_schema(
+        operation_id="access_log",
+        summary="The access log of the own side, newest first; for auditors (paragraph 3(g))",
+        parameters=[
+            OpenApiParameter("after", str, description="The place that the page before gave as `next`."),
+            *(OpenApiParameter(name, str) for name in ("scope", "official", "reference", "outcome", "door")),
+        ],
+        responses={200: EntriesOut, **PROBLEMS},
+    )
+    def get(self, request: Request) -> Response:
+        """List one page."""
+        by = official(request)
+        form = LogFilter(request.query_params)
+        form.is_valid()
+        wanted = form.wanted(ZoneInfo(by.participant.time_zone))
+        found = open_log(by=by, wanted=wanted, after=request.query_params.get("after", ""))
+        return Response(EntriesOut({"next": found.after, "results": found.entries}).data)

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,73 +14,119 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Cursor',
+            name="Cursor",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('leaf_index', models.BigIntegerField(default=-1)),
-                ('moved_at', models.DateTimeField(null=True)),
+                ("name", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("leaf_index", models.BigIntegerField(default=-1)),
+                ("moved_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry_id', models.BigIntegerField(help_text='the entry of the log it was made from; no foreign key')),
-                ('notice', models.CharField(help_text='which notice of exchange.catalogue it is', max_length=60)),
-                ('event', models.CharField(max_length=80)),
-                ('subject', models.CharField(max_length=100)),
-                ('case', models.CharField(blank=True, help_text='the reference that its link leads to', max_length=60)),
-                ('parameters', models.JSONField(default=dict, help_text='what its words need: codes and references, never content')),
-                ('happened_at', models.DateTimeField(help_text='when the event did; seconds before the notice was made, as a rule')),
-                ('made_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notifications', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("entry_id", models.BigIntegerField(help_text="the entry of the log it was made from; no foreign key")),
+                ("notice", models.CharField(help_text="which notice of exchange.catalogue it is", max_length=60)),
+                ("event", models.CharField(max_length=80)),
+                ("subject", models.CharField(max_length=100)),
+                ("case", models.CharField(blank=True, help_text="the reference that its link leads to", max_length=60)),
+                (
+                    "parameters",
+                    models.JSONField(
+                        default=dict, help_text="what its words need: codes and references, never content"
+                    ),
+                ),
+                (
+                    "happened_at",
+                    models.DateTimeField(help_text="when the event did; seconds before the notice was made, as a rule"),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "official",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('email', 'Email')], default='email', max_length=10)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('dropped', 'Dropped'), ('given_up', 'Given Up')], default='waiting', max_length=10)),
-                ('is_urgent', models.BooleanField(default=False)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField()),
-                ('message_id', models.CharField(max_length=200, unique=True)),
-                ('fault', models.CharField(blank=True, help_text='the kind of the last failure, never its words', max_length=80)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('notification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='exchange.notification')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("channel", models.CharField(choices=[("email", "Email")], default="email", max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sent", "Sent"),
+                            ("dropped", "Dropped"),
+                            ("given_up", "Given Up"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("is_urgent", models.BooleanField(default=False)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField()),
+                ("message_id", models.CharField(max_length=200, unique=True)),
+                (
+                    "fault",
+                    models.CharField(
+                        blank=True, help_text="the kind of the last failure, never its words", max_length=80
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "notification",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="exchange.notification",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'deliveries',
-                'ordering': ['next_try_at', 'pk'],
+                "verbose_name_plural": "deliveries",
+                "ordering": ["next_try_at", "pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(fields=['official', '-id'], name='notification_feed'),
+            model_name="notification",
+            index=models.Index(fields=["official", "-id"], name="notification_feed"),
         ),
         migrations.AddIndex(
-            model_name='notification',
-            index=models.Index(condition=models.Q(('read_at', None)), fields=['official'], name='notification_unread'),
+            model_name="notification",
+            index=models.Index(condition=models.Q(("read_at", None)), fields=["official"], name="notification_unread"),
         ),
         migrations.AddConstraint(
-            model_name='notification',
-            constraint=models.UniqueConstraint(fields=('official', 'entry_id'), name='told_once'),
+            model_name="notification",
+            constraint=models.UniqueConstraint(fields=("official", "entry_id"), name="told_once"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at'], name='delivery_due'),
+            model_name="delivery",
+            index=models.Index(condition=models.Q(("state", "waiting")), fields=["next_try_at"], name="delivery_due"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('notification', 'channel'), name='delivered_once_per_channel'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("notification", "channel"), name="delivered_once_per_channel"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='delivery_sent_and_at'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("state", "sent")),
+                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at", None)),
+                    _connector="OR",
+                ),
+                name="delivery_sent_and_at",
+            ),
         ),
     ]

@@ -174,3 +174,20 @@ def test_the_work_list_and_the_notices_are_there_too(cast: Cast) -> None:
 def test_without_a_token_there_is_nothing(cast: Cast) -> None:
     for path in ("/api/v1/cases", "/api/v1/work-list", "/api/v1/schema"):
         assert APIClient().get(path).status_code == 401
+
+
+def test_the_auditor_finds_each_access_and_the_refusal(cast: Cast) -> None:
+    aroha, mallory, tama = (machine(person) for person in (cast.aroha, cast.mallory, cast.tama))
+    reference = done(aroha.post("/api/v1/cases", FILING), 201)["reference"]
+    done(aroha.get(f"/api/v1/cases/{reference}", headers=PURPOSE))
+    done(mallory.get(f"/api/v1/cases/{reference}", headers=PURPOSE), 404)
+    found = done(tama.get("/api/v1/access-log", {"reference": reference}))["results"]
+    assert {(entry["actor"], entry["outcome"]) for entry in found if entry["kind"] == "access"} == {
+        ("aroha", "permitted"),
+        ("mallory", "prohibited"),
+    }
+    refused = done(tama.get("/api/v1/access-log", {"reference": reference, "outcome": "refused"}))["results"]
+    assert [entry["paragraphs"] for entry in refused] == [["3(g)"]]
+    assert "Undervalued" not in str(found)
+    for other in (aroha, mallory):
+        done(other.get("/api/v1/access-log"), 404)
