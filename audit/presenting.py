@@ -55,8 +55,9 @@ class Fact:
 
 
 def facts(entry: Entry) -> list[Fact]:
-    """Return what an entry says, line by line."""
-    return [Fact(label, _value(entry, name)) for name, label in LABELS.items()]
+    """Return what an entry says, line by line. Moments are shown to the minute everywhere; here the second counts."""
+    first, *others = (Fact(label, _value(entry, name)) for name, label in LABELS.items())
+    return [first, Fact(_("Second of that minute"), f"{entry.at:%S.%f}"), *others]
 
 
 def _value(entry: Entry, name: str) -> Any:

@@ -117,6 +117,12 @@ def oldest_unsealed_at() -> datetime | None:
     return waiting.order_by("id").values_list("at", flat=True).first()
 
 
+def waiting_since(late: datetime) -> datetime | None:
+    """Return since when an entry has waited for its seal, if that is before ``late``."""
+    oldest = oldest_unsealed_at()
+    return oldest if oldest and oldest < late else None
+
+
 def _concerns(participant: str) -> Q:
     """What an auditor may see: acts of the own officials, and anybody's access to what the own side provided."""
     return Q(actor_participant=participant) | Q(provider=participant)

@@ -6,16 +6,20 @@ Nothing here shows what a case says; entries hold references, never content.
 from __future__ import annotations
 
 from base64 import b64encode
-from datetime import UTC, tzinfo
+from datetime import UTC, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from audit import access, notes, presenting, queries, signing
 from audit.forms import LogFilter
+
+LATE = timedelta(seconds=10)
+"""How long an entry may wait for its seal before an auditor is told. Looking at the page makes an entry itself."""
 
 
 def _zone(request: HttpRequest) -> tzinfo:
@@ -71,7 +75,8 @@ def checkpoints(request: HttpRequest) -> HttpResponse:
     shown, signer = found[: queries.PAGE], signing.signer()
     context = {
         "checkpoints": [(row, b64encode(bytes(row.root)).decode()) for row in shown],
-        "oldest_unsealed_at": queries.oldest_unsealed_at(),
+        "waiting_since": queries.waiting_since(timezone.now() - LATE),
+        "late_seconds": int(LATE.total_seconds()),
         "key": notes.verifier_key(signer.name, signer.public_key()),
         "older": f"?{urlencode({'before': shown[-1].size})}" if len(found) > len(shown) else "",
     }
