@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from frameworks import annex
 from frameworks.models import Official, Participant
 from requests.access import active_grants
@@ -23,8 +25,10 @@ def request_behind(reference: str) -> Request | None:
 
 def holders(case: Case, participant: Participant, at: datetime, *, basis: str = "") -> list[Official]:
     """Return the officials of one side who need to know a case at that moment, of one basis or of any."""
-    designated = annex.lines_of(case.framework, participant, at).values("official_id")
-    grants = Grant.objects.filter(active_grants(at), case=case, official__in=designated).select_related("official")
+    lines = annex.lines_of(case.framework, participant, at)
+    designated, intake = lines.values("official_id"), lines.filter(is_intake=True).values("official_id")
+    counts = Q(official__in=designated) & (~Q(basis=Grant.Basis.INTAKE) | Q(official__in=intake))
+    grants = Grant.objects.filter(active_grants(at), counts, case=case).select_related("official")
     if basis:
         grants = grants.filter(basis=basis)
     return [grant.official for grant in grants.order_by("official_id")]

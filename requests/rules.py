@@ -44,7 +44,8 @@ class Standing:
 def need_to_know(standing: Standing) -> Verdict:
     """May this official know this case? Default is no. Para 3(g).
 
-    Permits only with a grant of the own case that has begun and not ended, to an official who is designated today.
+    Permits only with a grant of the own case that has begun and not ended, to an official who is designated today; a
+    grant of the intake only while its official is of the intake.
     """
     grant = standing.grant
     if grant is None or not standing.side:
@@ -53,7 +54,8 @@ def need_to_know(standing: Standing) -> Verdict:
         return prohibited("not_yet", "3(g)", gettext_noop("The grant for this case has not begun"))
     if grant.ends_at is not None and grant.ends_at <= standing.at:
         return prohibited("grant_ended", "3(g)", gettext_noop("The grant for this case has ended"))
-    return permitted(grant.basis) & standing.designated
+    still = standing.intake if grant.basis == Grant.Basis.INTAKE else permitted()
+    return permitted(grant.basis) & standing.designated & still
 
 
 def _of_side(standing: Standing, side: str) -> Verdict:

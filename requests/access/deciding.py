@@ -42,8 +42,8 @@ def active_grants(at: datetime) -> Q:
 def visible_to(by: Official) -> QuerySet[Grant]:
     """Return the grants that say which cases an official may know now, newest case first.
 
-    Every list, count, search and export starts here. Someone designated under no Framework today sees none, and a
-    grant opens no case between others, whoever made it.
+    Every list, count, search and export starts here. Someone designated under no Framework today sees none, a grant
+    opens no case between others, whoever made it, and one of the intake counts while its official is of the intake.
     """
     if not by.is_active:
         return Grant.objects.none()
@@ -51,7 +51,9 @@ def visible_to(by: Official) -> QuerySet[Grant]:
     standing = Designation.objects.filter(annex.standing_on(day_for(by.participant, now)), official=by)
     own_side = Q(case__requesting=by.participant_id) | Q(case__requested=by.participant_id)
     found = Grant.objects.filter(active_grants(now), own_side, official=by)
-    return found.filter(case__framework__in=standing.values("framework"))
+    intake = standing.filter(is_intake=True).values("framework")
+    as_intake = ~Q(basis=Grant.Basis.INTAKE) | Q(case__framework__in=intake)
+    return found.filter(as_intake, case__framework__in=standing.values("framework"))
 
 
 def standing_of(by: Official, case: Case, grant: Grant | None, at: datetime) -> Standing:

@@ -29,7 +29,8 @@ class Line:
 
 
 def open_lines(*, by: Official, grants: Sequence[Grant], action: str) -> list[Line]:
-    """Open the subject lines of one page of a list: one entry names every row it shows, one receipt covers them.
+    """Open the subject lines of one page of a list. For each other side one entry names the rows shared with it, so
+    that its auditor finds who read what it provided; an empty list leaves its entry too.
 
     ``grants`` are rows of `visible_to`. A subject is content too: without clearance it stays shut (para 3(h)).
     """
@@ -37,20 +38,33 @@ def open_lines(*, by: Official, grants: Sequence[Grant], action: str) -> list[Li
     requests = {row.case_id: row for row in found.select_related("sealed", "case", "assigned_to", "level__ladder")}
     shown = [(grant, requests[grant.case_id]) for grant in grants if grant.case_id in requests]
     verdicts = {request.pk: _may_read(by, request) for _, request in shown}
-    readable = [request for _, request in shown if verdicts[request.pk]]
+    shared: dict[str, list[Request]] = {}
+    for _, request in shown:
+        shared.setdefault(request.case.other_side(by.participant_id), []).append(request)
+    subjects: dict[int, str] = {}
+    for other, rows in (shared or {"": []}).items():
+        readable = [request for request in rows if verdicts[request.pk]]
+        subjects |= _subjects(by, action, other, rows, readable)
+    return [Line(grant, row, subjects.get(row.pk, ""), verdicts[row.pk]) for grant, row in shown]
+
+
+def _subjects(
+    by: Official, action: str, other: str, rows: Sequence[Request], readable: Sequence[Request]
+) -> dict[int, str]:
+    """Record the look at ``rows``, which are shared with the side ``other``, and open the subjects of ``readable``."""
     receipt = record.access(
         by=by,
         action=action,
-        subjects=[request.case.reference for _, request in shown],
+        subjects=[request.case.reference for request in rows],
         verdict=permitted("list"),
         purpose=CASEWORK,
+        provider=other,
         sealed=[str(request.sealed_id) for request in readable],
     )
     require_own(*((request.sealed, "request", request.reference) for request in readable))
-    rows = [request.sealed for request in readable]
-    contents = store.open_many(rows, participant=by.participant_id, receipt=receipt)
-    subjects = {request.pk: contents[request.sealed_id]["request"]["subject"] for request in readable}
-    return [Line(grant, row, subjects.get(row.pk, ""), verdicts[row.pk]) for grant, row in shown]
+    sealed = [request.sealed for request in readable]
+    contents = store.open_many(sealed, participant=by.participant_id, receipt=receipt)
+    return {request.pk: contents[request.sealed_id]["request"]["subject"] for request in readable}
 
 
 def _may_read(by: Official, request: Request) -> Verdict:

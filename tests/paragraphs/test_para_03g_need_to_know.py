@@ -11,8 +11,8 @@ from django.utils import timezone
 from audit.models import Entry
 from audit.verdict import Denied
 from caveats.kinds import from_plain
-from frameworks.models import Designation
-from requests import access, queries
+from frameworks.models import Designation, Official
+from requests import access, involved, queries
 from requests.actions import granting
 from requests.models import Grant
 from requests.values.faults import Faulty
@@ -222,3 +222,21 @@ def test_a_subject_line_stays_shut_without_clearance(cast: Cast, unwraps: list) 
     (line,) = access.open_lines(by=cast.kenji, grants=grants, action="requests.case.list")
     assert (line.subject, line.verdict.paragraphs) == ("", ("3(h)",))
     assert unwraps == []
+
+
+def test_who_is_no_longer_of_the_intake_knows_what_came_in_no_more(cast: Cast) -> None:
+    """A grant of the intake counts while its official is of the intake: for the case, for lists and for notices."""
+    request = filed(cast)
+    case = request.case
+    Designation.objects.filter(official=cast.kenji).update(is_intake=False)
+    kenji = Official.objects.get(pk=cast.kenji.pk)
+    assert not knows(kenji, case.reference)
+    assert queries.cases(by=kenji, filters={}).grants == []
+    assert involved.having_it_in_hand(request, timezone.now()) == []
+
+
+def test_the_auditor_of_who_asked_finds_who_read_the_subject_in_a_list(cast: Cast) -> None:
+    reference = filed(cast).case.reference
+    grants = queries.cases(by=cast.kenji, filters={}).grants
+    access.open_lines(by=cast.kenji, grants=grants, action="requests.case.list")
+    assert (last_access().provider, last_access().subjects) == ("NZ", [reference])
