@@ -134,7 +134,7 @@ class EntriesOut(serializers.Serializer[Any]):
 
 
 class AccessLog(APIView):
-    """The access log, for auditors: what the own side's officials did, and anybody's access to what the own side gave."""
+    """The access log, for auditors: what the own side's officials did, and anybody to what the own side gave."""
 
     @extend_schema(
         operation_id="access_log",

@@ -44,7 +44,7 @@ def test_each_mistake_leads_to_its_field(refused: Page) -> None:
         "#id_confirmed",
     ]
     assert {link["href"][1:] for link in lines} <= set(refused.ids())
-    assert lines[0].text == "Subject: This field is required."
+    assert lines[0].text == "Subject – This field is required."
 
 
 def test_a_mistake_stands_beside_its_field_and_is_tied_to_it(refused: Page) -> None:

@@ -82,7 +82,7 @@ urlpatterns = [
     path("overview/", nothing, name="overview"),
     path("factors/", nothing, name="mfa_index"),
     path("frameworks/", include(frameworks)),
-    path("log/", nothing, name="access_log"),
+    path("log/", include(([path("", nothing, name="log")], "audit"))),
     path("notices/", nothing, name="notices"),
     path("sign-out/", nothing, name="account_logout"),
     path("error/<slug:status>/", error),
