@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +27,9 @@ PAGES = {
     "refuse": "requests:refuse",
     "cannot_execute": "requests:cannot_execute",
 }
+LEADING = ("acknowledge", "begin", "reply", "close", "assign")
+"""Acts that take a case on, in the order of their buttons; the first that may be done stands out."""
+
 AT_ONCE = ("acknowledge", "begin")
 """Acts that take nothing back and need no second look: one click on the case page."""
 
@@ -40,12 +43,21 @@ class Offer:
     href: str
     at_once: bool
     verdict: Verdict
+    kind: str = "secondary"
 
 
 def offers(found: OpenCase) -> tuple[list[Offer], list[Offer]]:
     """Return what the reader may do now, and what only the own side's others, or another state, could do."""
     mine = [_offer(found, name, verdict) for name, verdict in found.acts.items() if not _other_sides(verdict)]
-    return [offer for offer in mine if offer.verdict], [offer for offer in mine if not offer.verdict]
+    return _led([offer for offer in mine if offer.verdict]), [offer for offer in mine if not offer.verdict]
+
+
+def _led(may: list[Offer]) -> list[Offer]:
+    """Put what takes the case on first, and let the very first stand out."""
+    ordered = sorted(may, key=lambda offer: LEADING.index(offer.name) if offer.name in LEADING else len(LEADING))
+    if not ordered or ordered[0].name not in LEADING:
+        return ordered
+    return [replace(ordered[0], kind=""), *ordered[1:]]
 
 
 def _other_sides(verdict: Verdict) -> bool:
