@@ -306,6 +306,15 @@ def test_a_stream_that_breaks_off_is_recorded(client):
     ]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_stream_that_breaks_off_while_the_log_is_away_ends_with_its_own_error(client, monkeypatch, caplog):
+    response = client.get("/stream-that-breaks/")
+    monkeypatch.setattr(rows, "INSERT", BROKEN)
+    with pytest.raises(ZeroDivisionError):
+        b"".join(response.streaming_content)
+    assert "audit.unavailable" in caplog.text
+
+
 def test_a_file_arrives_whole(client):
     response = client.get("/file/")
     assert b"".join(response.streaming_content) == CONTENT

@@ -49,6 +49,7 @@ def test_no_other_text_does_harm(text):
         ("20852163\n", "", "three lines"),
         ("CsUY", "C!UY", "base64"),
         ("CsUYapGG", "CsUY", "32 bytes"),
+        ("2jxq2I=", "2jxq2J=", "not written as it should be"),
         ("\n\n—", "\n—", "an empty line"),
         (f"— {WITNESS} ", f"- {WITNESS} ", "a dash"),
         (f"— {WITNESS} ", f"— {WITNESS}  ", "a dash"),

@@ -109,6 +109,12 @@ def test_every_beginning_is_shown_to_be_one(leaves, data):
         assert not tree.is_consistent(**here | {"proof": proof[:-1]})
 
 
+def test_without_a_proof_nothing_is_shown():
+    whole = {"earlier": 3, "earlier_root": tree.root(KNOWN[:3]), "size": 8, "root": tree.root(KNOWN)}
+    assert not tree.is_consistent(**whole, proof=[])
+    assert not tree.is_included(KNOWN[0], index=0, size=8, proof=[], root=tree.root(KNOWN))
+
+
 @given(logs, st.data())
 def test_a_rewritten_beginning_has_no_proof(leaves, data):
     earlier = data.draw(st.integers(1, len(leaves)))

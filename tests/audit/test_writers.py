@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from audit import chain, record, rows, signing, writers
@@ -175,6 +175,16 @@ def test_a_missing_key_stops_everything(aroha, monkeypatch):
         raise OSError("no key")
 
     monkeypatch.setattr(signing, "mac_key", no_key)
+    with pytest.raises(LogUnavailable):
+        look(aroha)
+
+
+@in_earnest
+def test_a_database_that_is_away_stops_everything(aroha, monkeypatch):
+    def away():
+        raise OperationalError("the server does not answer")
+
+    monkeypatch.setattr(connections["default"], "get_autocommit", away)
     with pytest.raises(LogUnavailable):
         look(aroha)
 
