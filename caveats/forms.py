@@ -120,7 +120,7 @@ class CaveatsForm(forms.Form):
 
     def _is_filled(self, code: str, cleaned: dict[str, Any]) -> bool:
         below = [name for name in self.fields if name.startswith(f"{code}_")]
-        return any(name in self.errors or cleaned.get(name) not in EMPTY for name in below)
+        return any(name in self.errors or _said(cleaned.get(name)) not in EMPTY for name in below)
 
     def _state(self, code: str, cleaned: dict[str, Any]) -> None:
         names = {parameter.name: f"{code}_{parameter.name}" for parameter in _named(KINDS[code])}
@@ -135,6 +135,11 @@ class CaveatsForm(forms.Form):
             name = f"{code}_{fault.field}"
             if name not in self.errors:
                 self.add_error(name, say_fault(fault))
+
+
+def _said(value: Any) -> Any:
+    """Blank lines, which a browser may send for a box left alone, are nothing said."""
+    return value.strip() if isinstance(value, str) else value
 
 
 def _words(kind: type[Caveat]) -> forms.Field:

@@ -22,6 +22,30 @@ COLD_SECONDS = 240  # the aim is 60 on an idle machine
 WARM_SECONDS = 15
 
 
+MARKING = {"level": "NZ:SENSITIVE", "handled_as": "JP:3", "handling_instruction": "Keep it locked away."}
+REQUEST = {
+    "request": {
+        "priority": "urgent",
+        "purpose": "investigation",
+        "proceedings": "audit",
+        "subject": "A first request, made up",
+        "reason": "To see that it travels.",
+    },
+    "parties/add": {"kind": "person", "name": "Misaki Takahashi", "name_original": "髙橋 美咲", "country": "JP"},
+    "goods/add": {"description": "Used cars", "hs_code": "8703.23"},
+    "matter": {"matter": "Nothing real.", "legal_elements": "None; it is made up."},
+    "execution": {"can_reciprocate": "yes"},
+    "security": MARKING,
+}
+ANSWER = MARKING | {
+    "title": "What is held",
+    "text": "Nothing, for it is made up.",
+    "completes": "yes",
+    "caveats-free_text": "on",
+    "caveats-free_text_words": "Telephone first.",
+}
+
+
 class Running:
     """`make run` in a folder, on a spare port, until stopped."""
 
@@ -120,6 +144,30 @@ def an_official_opens_a_case_for_a_purpose(running: Running) -> str:
     return case.group(1)
 
 
+def a_request_travels_from_filing_to_the_answer(running: Running) -> None:
+    """Filed page by page, assigned by intake, acknowledged, answered under a marking and a caveat, read."""
+    aroha, _ = signed_in(running, "aroha")
+    draft = re.sub(r"[^/]+$", "", aroha.send(aroha.open("/requests/new/"), channel="JP-NZ-2014:JP").url)
+    for section, fields in REQUEST.items():
+        aroha.send(aroha.open(f"{draft}{section}/"), **fields)
+    filed = aroha.press(aroha.open(f"{draft}check/"))
+    case = re.search(r"/cases/[A-Z]+-[A-Z]+-\d+-\d+/", filed.url + filed.text)
+    assert case, filed.text
+    kenji, haruka = signed_in(running, "kenji")[0], signed_in(running, "haruka")[0]
+    assert REQUEST["request"]["subject"] in kenji.send(kenji.open(case[0]), purpose="investigation").text
+    page = kenji.open(f"{case[0]}assign/")
+    chosen = re.search(r'value="(\d+)"[^>]*>\s*<label[^>]*>\s*山本 遥', page.text)
+    assert chosen, page.text
+    kenji.send(page, to=chosen[1])
+    haruka.send(haruka.open(case[0]), purpose="investigation")
+    haruka.press(haruka.open(f"{case[0]}act/acknowledge/"))
+    answered = haruka.send(haruka.open(f"{case[0]}answer/"), **ANSWER)
+    assert answered.url.endswith(case[0]), answered.text
+    read = aroha.send(aroha.open(case[0]), purpose="investigation")
+    assert ANSWER["text"] in read.text, read.text
+    assert ANSWER["caveats-free_text_words"] in read.text, read.text
+
+
 def whoever_need_not_know_finds_nothing(running: Running) -> None:
     """A case without need to know and a case that never was are the same page, byte for byte."""
     case = an_official_opens_a_case_for_a_purpose(running)
@@ -135,6 +183,7 @@ STEPS: tuple[Step, ...] = (
     it_is_ready,
     a_stranger_is_asked_to_sign_in,
     an_official_opens_a_case_for_a_purpose,
+    a_request_travels_from_filing_to_the_answer,
     whoever_need_not_know_finds_nothing,
 )
 

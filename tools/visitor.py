@@ -16,6 +16,7 @@ class Form:
     method: str = "get"
     fields: dict[str, str] = field(default_factory=dict)
     buttons: set[str] = field(default_factory=set)
+    boxes: set[str] = field(default_factory=set)  # radio buttons and checkboxes, ticked or not
 
 
 class FormReader(HTMLParser):
@@ -34,6 +35,8 @@ class FormReader(HTMLParser):
             self.forms.append(Form(found.get("action", ""), found.get("method", "get").lower()))
         elif not self.forms:
             return
+        elif tag == "input" and found.get("type") in ("checkbox", "radio") and "checked" not in found:
+            self.forms[-1].boxes.add(name)
         elif tag == "button" and name:
             self.forms[-1].buttons.add(name)
         elif tag == "input" and name and self._is_sent(found):
@@ -51,6 +54,8 @@ class FormReader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close a select or textarea."""
+        if tag == "textarea" and self._open:  # as browsers do: a line break right behind the tag is not content
+            self.forms[-1].fields[self._open] = self.forms[-1].fields[self._open].removeprefix("\n")
         if tag in ("select", "textarea"):
             self._open = ""
 
@@ -72,7 +77,7 @@ class Page:
         reader = FormReader()
         reader.feed(self.text)
         for form in reader.forms:
-            if set(names) <= set(form.fields) | form.buttons:
+            if set(names) <= set(form.fields) | form.buttons | form.boxes:
                 return form
         raise LookupError(f"{self.url} ({self.status}) has no form with {', '.join(names)}")
 
@@ -96,6 +101,13 @@ class Visitor:
                 return Page(response.url, response.status, response.read().decode())
         except HTTPError as fault:
             return Page(fault.url or url, fault.code, fault.read().decode(errors="replace"))
+
+    def press(self, page: Page) -> Page:
+        """Send the page's own form, the one that goes back to the page itself, as it stands."""
+        reader = FormReader()
+        reader.feed(page.text)
+        own = next(form for form in reader.forms if form.method == "post" and not form.action)
+        return self.open(page.url, own.fields)
 
     def send(self, page: Page, **filled: str) -> Page:
         """Fill the page's form that has these fields, and send it."""

@@ -14,6 +14,7 @@ from frameworks.days import day_for
 from frameworks.marking import Marking, faults
 from frameworks.models import Framework, Official, Participant
 from frameworks.rules import holds_clearance_for, is_designated, is_in_force, may_be_sent_to
+from requests.actions.drafting import Stale, hold_draft
 from requests.actions.granting import give
 from requests.models import Case, Draft, Grant, Request
 from requests.rules import gettext_noop, may_file
@@ -40,10 +41,10 @@ def file_request(
     Raises:
         Denied: para 7 (not designated), 19 (not in force), 3(f), 3(h) (may not be sent under this marking).
         Faulty: where the marking lacks what the other side needs to handle it.
-        AlreadyFiled: where the draft was filed before.
+        AlreadyFiled: where the draft was filed before; Stale: where it was saved or thrown away since it was opened.
     """
     now = timezone.now()
-    _consume(draft, by)
+    held = _held(draft, by)
     require(may_file(is_designated(by, framework, now), is_in_force(framework, now)))
     _require_parties(by, framework, requested)
     marking = check_marking(marking_in(para6), by=by, to=requested, at=now)
@@ -61,16 +62,20 @@ def file_request(
         provider=by.participant_id,
         detail=detail,
     )
-    _mark_filed(draft, case)
+    _mark_filed(held, case)
     return request
 
 
-def _consume(draft: Draft | None, by: Official) -> None:
+def _held(draft: Draft | None, by: Official) -> Draft | None:
+    """Lock the draft that is filed; what is filed is what its author has seen, not what was saved elsewhere since."""
     if draft is None:
-        return
-    held = Draft.objects.select_for_update().select_related("filed_as").get(pk=draft.pk, author=by)
+        return None
+    held = hold_draft(draft, by)
     if held.filed_as is not None:
         raise AlreadyFiled(held.filed_as)
+    if held.revision != draft.revision:
+        raise Stale
+    return held
 
 
 def _mark_filed(draft: Draft | None, case: Case) -> None:

@@ -184,3 +184,11 @@ def test_a_form_shown_again_keeps_what_was_ticked_and_typed():
     assert 'value="99"' in html
     assert "soon" in html
     assert html.count("checked") == 1
+
+
+@pytest.mark.parametrize("blank", ["\r\n", "\n\n", "  ", "\u3000"])
+def test_a_box_left_alone_says_nothing(blank: str) -> None:
+    """A browser may send blank lines for a textarea that nobody touched."""
+    form = CaveatsForm({"caveats-holder_only_words": blank}, today=date(2026, 1, 1))
+    assert form.is_valid(), form.errors
+    assert form.kinds == ()
