@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from audit import record
 from audit.verdict import require
 from frameworks import annex
+from frameworks.acting import System
 from frameworks.models import Official
 from frameworks.rules import is_designated
 from requests.models import Case, Grant, Request
 from requests.rules import gettext_noop, may_grant
 from requests.values.faults import Fault, Faulty
 from requests.values.information import take
+
+WORKER = System("intake worker")
 
 
 def give(
@@ -29,7 +31,11 @@ def give(
     reason: str = "",
     ends_at: datetime | None = None,
 ) -> Grant:
-    """Give a grant inside an action's transaction; a grant held on another basis ends, so that one counts at a time."""
+    """Give a grant inside an action's transaction; a grant held on another basis ends, so that one counts at a time.
+
+    The case is locked first: of two who give at once, the second finds what the first gave.
+    """
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)
     for held in Grant.objects.filter(official=to, case=case, ended_at=None):
         end(held, by=by or to, at=at, because="replaced")
     grant = Grant(
@@ -80,8 +86,9 @@ def withdraw_access(*, by: Official, case: Case, grant: Grant, reason: str) -> N
     """
     require(may_grant(by, case, grant.official))
     reason = _reason(reason)
-    if grant.ended_at is None and grant.case_id == case.pk:
-        end(grant, by=by, at=timezone.now(), because=reason)
+    held = Grant.objects.select_for_update().filter(pk=grant.pk, case=case, ended_at=None).first()
+    if held is not None:
+        end(held, by=by, at=timezone.now(), because=reason)
         detail = {"from": grant.official.username}
         record.event("requests.grant.withdrawn", by=by, subject=case.reference, case=case.reference, detail=detail)
 
@@ -99,16 +106,21 @@ def end_intake(case: Case, *, by: Official, at: datetime) -> None:
 @transaction.atomic
 def heal_intake(*, at: datetime | None = None) -> int:
     """Give intake officials who were designated meanwhile the requests that still wait at intake. Returns how many
-    grants."""
+    grants.
+
+    Each request is locked while it is looked at, and left to whoever is just assigning it: what is assigned meanwhile
+    comes back to no intake.
+    """
     now = at or timezone.now()
     given = 0
-    waiting = Request.objects.filter(Q(assigned_to=None), state=Request.State.SUBMITTED).select_related(
-        "case__framework", "case__requested"
-    )
-    for request in waiting:
+    waiting = Request.objects.filter(assigned_to=None, state=Request.State.SUBMITTED)
+    held = waiting.select_for_update(of=("self",), skip_locked=True)
+    for request in held.select_related("case__framework", "case__requested"):
         holders = set(request.case.grants.filter(ended_at=None).values_list("official_id", flat=True))
         for official in annex.intake_officials(request.case.framework, request.case.requested, now):
             if official.pk not in holders:
                 give(case=request.case, to=official, basis=Grant.Basis.INTAKE, at=now)
+                case, detail = request.case.reference, {"to": official.username}
+                record.event("requests.grant.given", by=WORKER, subject=case, case=case, detail=detail)
                 given += 1
     return given
