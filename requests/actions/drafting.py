@@ -94,14 +94,33 @@ def remove_entry(
     _store(by, draft, {**sections, code: entries}, revision)
 
 
+@transaction.atomic
 def discard_draft(*, by: Official, draft: Draft) -> None:
-    """Throw a draft away; its keys go with it."""
-    with transaction.atomic():
-        sealed = draft.sealed
-        record.event("requests.draft.discarded", by=by, subject=f"draft:{draft.pk}")
-        draft.delete()
-        if sealed:
-            store.discard(sealed)
+    """Throw a draft away as it stands now; its keys go with it.
+
+    Raises:
+        Stale: where it was filed or thrown away since it was opened.
+    """
+    held = hold_draft(draft, by)
+    if held.filed_as_id is not None:
+        raise Stale
+    record.event("requests.draft.discarded", by=by, subject=f"draft:{held.pk}")
+    held.delete()
+    if held.sealed:
+        store.discard(held.sealed)
+
+
+def hold_draft(draft: Draft, by: Official) -> Draft:
+    """Lock a draft for the length of an action and return it as it stands now, not as it was opened.
+
+    Raises:
+        Stale: where it was thrown away since.
+    """
+    drafts = Draft.objects.select_for_update(of=("self",)).select_related("filed_as", "sealed")
+    held = drafts.filter(pk=draft.pk, author=by).first()
+    if held is None:
+        raise Stale
+    return held
 
 
 def _listed(cleaned: Mapping[str, Any]) -> dict[str, Any]:

@@ -137,6 +137,8 @@ def check(request: HttpRequest, draft_id: Any) -> HttpResponse:
             return _file(request, row, sections)
         except Faulty as faulty:
             faults = faulty.faults
+        except drafting.Stale:
+            return _checked_anew(request, row)
     context = {
         "marking_labels": markings.draft_labels(sections),
         "draft": row,
@@ -157,7 +159,14 @@ def discard(request: HttpRequest, draft_id: Any) -> HttpResponse:
     return render(request, "requests/discard.html", {"draft": row})
 
 
+def _checked_anew(request: HttpRequest, row: Any) -> HttpResponse:
+    messages.warning(request, _("This draft was saved elsewhere after you opened this page. Check it again, and file."))
+    return redirect("requests:check", row.pk)
+
+
 def _file(request: HttpRequest, row: Any, sections: dict[str, Any]) -> HttpResponse:
+    if "revision" in request.POST and _revision(request) != row.revision:
+        raise drafting.Stale
     try:
         filed = filing.file_request(
             by=official(request),
