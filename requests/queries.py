@@ -23,9 +23,16 @@ from requests.access import OpenCase, marking_of, visible_to
 from requests.lifecycle import REQUEST
 from requests.models import Case, Grant, Request
 from requests.rules import gettext_noop, may_file
-from requests.values.fields import PURPOSES
+from requests.values.cleaning import UNKNOWN_CHOICE
+from requests.values.faults import Fault, Faulty
+from requests.values.fields import PRIORITIES, PURPOSES
 
 PAGE = 25
+FILTERS: Mapping[str, Collection[str]] = {
+    "state": Request.State.values,
+    "priority": dict(PRIORITIES),
+    "direction": ("outgoing", "incoming"),
+}
 NO_CHANNEL = prohibited("not_party", "7", gettext_noop("A request goes to another Participant of the Framework"))
 
 
@@ -42,7 +49,13 @@ def cases(*, by: Official, filters: Mapping[str, str], after: str = "") -> Page:
 
     ``filters`` may name ``state``, ``priority`` and ``direction`` (``outgoing``, ``incoming``); ``after`` is a
     place that an earlier page gave. Pages go by key, never by offset, so the hundredth costs what the first does.
+
+    Raises:
+        Faulty: where a filter is none of those values.
     """
+    wrong = [name for name, known in FILTERS.items() if filters.get(name) and filters[name] not in known]
+    if wrong:
+        raise Faulty([Fault((name,), UNKNOWN_CHOICE, "") for name in wrong])
     target = Deadline.objects.filter(subject=OuterRef("asked"), met_at=None, lifted_at=None).order_by("due_at")
     found = visible_to(by).filter(case__requests__number=1).annotate(asked=F("case__requests__reference"))
     found = found.annotate(due_at=Subquery(target.values("due_at")[:1]))

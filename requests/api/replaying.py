@@ -10,6 +10,7 @@ from django.db import transaction
 from rest_framework.request import Request as ApiRequest
 from rest_framework.response import Response
 
+from audit.verdict import Denied
 from frameworks.models import Official
 from requests.actions.replaying import Replayed, keep_answer, kept_answer
 from requests.rules import gettext_noop
@@ -30,10 +31,16 @@ def once(request: ApiRequest, act: Callable[[], Response]) -> Response:
     if len(key) > 100 or not key.isascii() or not key.isprintable():
         raise _wrong(gettext_noop("An idempotency key has at most 100 plain characters"))
     official, fingerprint = _official(request), _fingerprint(request)
+    known = _known(official, key, fingerprint)
+    if known is not None:
+        return known
     try:
-        return _known(official, key, fingerprint) or _do(official, key, fingerprint, act)
-    except Replayed:
-        return _known(official, key, fingerprint) or act()
+        return _do(official, key, fingerprint, act)
+    except (Denied, Replayed):  # the same POST came in twice at once, and the other was first
+        known = _known(official, key, fingerprint)
+        if known is None:
+            raise
+        return known
 
 
 def _wrong(message: str) -> Faulty:

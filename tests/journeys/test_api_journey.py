@@ -11,8 +11,10 @@ from rest_framework.test import APIClient
 
 from audit.models import Entry
 from frameworks.models import Official
+from requests.api import replaying
 from requests.models import Request
 from tests.cast import Cast
+from tests.factories import case_at
 from tests.requests.test_para6_value import FULL
 
 PURPOSE = {"X-Purpose": "investigation"}
@@ -191,3 +193,22 @@ def test_the_auditor_finds_each_access_and_the_refusal(cast: Cast) -> None:
     assert "Undervalued" not in str(found)
     for other in (aroha, mallory):
         done(other.get("/api/v1/access-log"), 404)
+
+
+@pytest.mark.parametrize("query", ["state=none", "priority=%00", "direction=sideways"])
+def test_a_filter_that_names_nothing_is_told_so(cast: Cast, query: str) -> None:
+    done(machine(cast.aroha).get(f"/api/v1/cases?{query}"), 422)
+
+
+def test_who_comes_second_with_the_same_key_hears_what_the_first_did(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both looked before either was done: the second is denied the act, not the answer."""
+    case, key = case_at("assigned", cast), {"Idempotency-Key": "a-1"}
+    address, haruka = f"/api/v1/cases/{case.reference}/acknowledgement", machine(cast.haruka)
+    first, look = haruka.post(address, {}, headers=key), replaying.kept_answer
+    looks = iter([lambda **_asked: None])
+    monkeypatch.setattr(replaying, "kept_answer", lambda **asked: next(looks, look)(**asked))
+    again = haruka.post(address, {}, headers=key)
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.json() == first.json()
