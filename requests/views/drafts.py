@@ -160,7 +160,7 @@ def discard(request: HttpRequest, draft_id: Any) -> HttpResponse:
 
 
 def _checked_anew(request: HttpRequest, row: Any) -> HttpResponse:
-    messages.warning(request, _("This draft was saved elsewhere after you opened this page. Check it again, and file."))
+    messages.warning(request, _("This was changed elsewhere meanwhile"))
     return redirect("requests:check", row.pk)
 
 
