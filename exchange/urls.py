@@ -1,6 +1,7 @@
 """Every address of the site."""
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.http import require_safe
 
 from audit import views as audit_views
 from exchange import views
@@ -20,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include("frameworks.signin.account_urls")),
     path("sign-in/", include("frameworks.signin.urls")),
     path("api/v1/", include("exchange.api.urls")),
-    path("access-log/export/", recently_confirmed(audit_views.export), name="export_access_log"),
+    path("access-log/export/", require_safe(recently_confirmed(audit_views.export)), name="export_access_log"),
     path("access-log/", include("audit.urls")),
     path("", include("frameworks.urls")),
     path("", include("requests.urls")),
