@@ -24,7 +24,7 @@ from django.test import Client
 from audit.models import Entry
 from tests.authz.people import KNOWING, Actor
 from tests.authz.places import Place
-from tests.authz.world import CANARY, ITEM_CANARY, World
+from tests.authz.world import CANARY, ITEM_CANARY, MATTERS, World
 
 ACCEPTS = {"html": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "json": "application/json"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -176,7 +176,8 @@ def digest() -> str:
     with connection.cursor() as cursor:
         for table in domain_tables():
             cursor.execute(f'SELECT * FROM "{table}" {_KEPT.get(table, "")} ORDER BY 1')  # noqa: S608
-            found.update(repr((table, cursor.fetchall())).encode())
+            rows = [[bytes(v) if isinstance(v, memoryview) else v for v in row] for row in cursor.fetchall()]
+            found.update(repr((table, rows)).encode())
     return found.hexdigest()
 
 
@@ -293,7 +294,7 @@ def _about_content(world: World, cell: Cell, answer: Answer, expected: str) -> l
     wrong = []
     if any(word in text for word in (CANARY, ITEM_CANARY)) and (expected != "allow" or not knows):
         wrong.append("shows what the case says")
-    if cell.method != "GET" or cell.place.kind not in ("list", "drafts"):
+    if cell.method != "GET" or cell.place.kind not in ("list", "drafts", "log"):
         return wrong
     if expected not in ("allow", "empty", "withheld"):
         return wrong
@@ -311,6 +312,9 @@ def _shown_and_not(world: World, cell: Cell) -> tuple[str, list[str]]:
         drafts = {name: str(draft.pk) for name, draft in world.drafts.items()}
         mine = drafts.get(cell.actor.name, "")
         return mine or next(iter(drafts.values())), [key for key in drafts.values() if key != mine]
+    if cell.place.kind == "log":
+        ours, theirs = ("theirs", "ours") if world.side(cell.actor) == "JP" else ("ours", "theirs")
+        return MATTERS[ours], [MATTERS[theirs]]
     case = world.case("in_execution", cell.actor).reference
     waiting = world.cases["submitted"].reference
     others = [world.cases[state].reference for state in ("assigned", "in_execution")]

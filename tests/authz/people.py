@@ -121,7 +121,9 @@ PLAIN = [
     *officials("ready", "auditor", none="tama"),
     *officials("ready", "administrator", none="olivia"),
     *officials("unconfirmed", "administrator-unconfirmed", none="olivia"),
+    *officials("unconfirmed", "auditor-unconfirmed", none="tama"),
     *officials("token", "token", none="aroha", lapsed="hinemoa"),
+    *officials("token", "auditor-token", none="tama"),
 ]
 
 # Accounts and lines of the Annex: Mallory's on New Zealand's side, Daichi's on Japan's; an administrator's own is `self`.
@@ -148,6 +150,12 @@ PASSKEY = [
     *officials("unconfirmed", "official-unconfirmed", own="aroha"),
 ]
 
+# The log: entries about the own side's officials, about what the own side provided, and about neither.
+LOG = [
+    *(actor for actor in PLAIN if actor.role != "auditor"),
+    *officials("ready", "auditor", own_side="tama sakura", provided="tama", other_side="tama sakura"),
+]
+
 ACTORS = {
     "plain": PLAIN,
     "case": CASE,
@@ -158,6 +166,8 @@ ACTORS = {
     "account": KEPT,
     "line": KEPT,
     "passkey": PASSKEY,
+    "log": LOG,
+    "entry": LOG,
 }
 KNOWING = {"author", "assignee", "granted-requesting", "granted-requested", "uncleared-own", "waiting"}
 """The relations in which somebody needs to know the case, and may be shown what it says."""

@@ -32,7 +32,7 @@ class Place:
     label: str
     kind: str
     arguments: Arguments
-    nowhere: Arguments
+    nowhere: Arguments | None
     body: Body = field(default_factory=dict)
     changes: bool = True
 
@@ -52,7 +52,9 @@ class Place:
 
     def twin(self, world: World, actor: Actor) -> str:
         """Return the same address for something that is not there."""
-        return reverse(self.route, args=self.nowhere(world, actor)) if self.nowhere else "/there/is/no/such/page/"
+        if self.nowhere is None:
+            return reverse("api:requests-api:case", args=[MISSING]) if self.is_api else "/there/is/none/"
+        return reverse(self.route, args=self.nowhere(world, actor))
 
     def sent(self, world: World, actor: Actor) -> Mapping[str, Any]:
         """Return what is sent along."""
@@ -61,7 +63,7 @@ class Place:
 
 def _plain(label: str, *arguments: Any, body: Body | None = None, changes: bool = False, kind: str = "plain") -> Place:
     """Return a page about no object, or about one that everybody may see: nothing to tell apart from what is not."""
-    return Place(label, kind, lambda world, actor: list(arguments), None, body or {}, changes)  # type: ignore[arg-type]
+    return Place(label, kind, lambda world, actor: list(arguments), None, body or {}, changes)
 
 
 def _case(
@@ -206,7 +208,7 @@ OWN = [
         "signin:revoke_token",
         "plain",
         lambda world, actor: [],
-        None,  # type: ignore[arg-type]
+        None,
         lambda world, actor: {"token": world.marks.get(actor.name, "")},
         changes=False,
     ),
@@ -219,7 +221,7 @@ LISTS = [
     _plain("requests:cases", kind="list"),
     _plain("requests:drafts", kind="drafts"),
     _plain("requests:begin", body=_channel, changes=True),
-    Place("requests:find", "plain", lambda world, actor: [], None),  # type: ignore[arg-type]
+    Place("requests:find", "plain", lambda world, actor: [], None),
 ]
 DRAFTS = [
     _draft("requests:draft"),
@@ -279,12 +281,34 @@ ADMINISTRATION = [
     _account("frameworks:act_on_account/unlock", "unlock", changes=False),
     _account("frameworks:act_on_account/end-sessions", "end-sessions", changes=False),
 ]
+
+
+def _entry(world: World, actor: Actor) -> list[Any]:
+    named = {"other-side": "theirs", "provided": "provided"}.get(actor.relation, "ours")
+    mirrored = {"ours": "theirs", "theirs": "ours"}.get(named, named) if world.side(actor) == "JP" else named
+    return [world.entries[mirrored]]
+
+
+AUDITING = [
+    _plain("audit:log", kind="log"),
+    _plain("audit:export", kind="log"),
+    _plain("export_access_log", kind="log"),
+    Place("audit:entry", "entry", _entry, lambda world, actor: [NO_ROW]),
+    _plain("audit:checkpoints"),
+    Place("audit:checkpoint", "plain", lambda world, actor: [1], lambda world, actor: [NO_ROW]),
+]
 A = "api:requests-api:"
 API = [
     _plain("api:schema"),
     _plain("api:explained"),
     _plain("api:work_list", kind="list"),
     _plain("api:notices"),
+    _plain("api:access_log", kind="log"),
+    _plain("api:frameworks-api:participants"),
+    _plain("api:frameworks-api:frameworks"),
+    _plain("api:frameworks-api:classification"),
+    _plain("api:frameworks-api:authorities"),
+    _plain("api:frameworks-api:annex"),
     _plain(f"{A}cases", kind="list", body=_filing, changes=True),
     _case(f"{A}case", "answered"),
     _case(f"{A}assign", "assigned", body={"to": "sora"}),
@@ -297,4 +321,4 @@ API = [
     _case(f"{A}close", "answered"),
     _case(f"{A}receive", "answered", 1),
 ]
-PLACES = [*DOORS, *OWN, *LISTS, *DRAFTS, *CASES, *ADMINISTRATION, *API]
+PLACES = [*DOORS, *OWN, *LISTS, *DRAFTS, *CASES, *ADMINISTRATION, *AUDITING, *API]

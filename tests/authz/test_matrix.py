@@ -18,7 +18,6 @@ from tests.authz.people import ACTORS, Actor
 from tests.authz.places import PLACES, Place
 from tests.authz.world import World
 
-
 EITHER_WAY = ("anonymous", "password-only", "official", "supervisor-unconfirmed", "administrator", "token")
 """The roles that also ask for JSON: one of each gate, and one of each power."""
 WHATEVER_METHOD = ("anonymous", "password-only", "official", "supervisor-unconfirmed", "token")

@@ -20,6 +20,9 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from fido2.webauthn import RegistrationResponse as Registration
 from knox.models import AuthToken
 
+from audit import record
+from audit.models import Checkpoint
+from audit.verdict import permitted
 from frameworks.models import Designation, Official, Participant, Session
 from frameworks.signin import tokens
 from requests.actions import drafting
@@ -38,6 +41,7 @@ ITEM_CANARY = "Kōtuku 鷺 declaration"
 STATES = ("submitted", "assigned", "acknowledged", "in_execution", "answered")
 A_WHILE = 10 * 60
 MISSING = "NZ-JP-2026-000024"
+MATTERS = {"ours": "a-matter-of-ours", "theirs": "a-matter-of-theirs", "provided": "a-matter-provided"}
 
 
 @dataclass
@@ -54,6 +58,7 @@ class World:
     sessions: dict[tuple[str, str], str] = field(default_factory=dict)
     tokens: dict[tuple[str, str], str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
+    entries: dict[str, int] = field(default_factory=dict)
     digest: str = ""
     digested: set[tuple[str, ...]] = field(default_factory=set)
     twins: dict[tuple[str, ...], Any] = field(default_factory=dict)
@@ -78,6 +83,7 @@ def build() -> World:
     _factors(world)
     _credentials(world)
     _what_has_changed_since(world)
+    _log(world)
     return world
 
 
@@ -209,3 +215,16 @@ def _what_has_changed_since(world: World) -> None:
     for row in AuthToken.objects.filter(machine__name="expired"):
         row.expiry = timezone.now() - timedelta(seconds=1)
         row.save(update_fields=["expiry"])
+
+
+def _log(world: World) -> None:
+    """Entries of one side, of the other, and of the other about what this side provided; and one checkpoint."""
+    aroha, haruka = world.cast.aroha, world.cast.haruka
+    for name, by, provider in (("ours", aroha, "NZ"), ("theirs", haruka, "JP"), ("provided", haruka, "NZ")):
+        receipt = record.access(
+            by=by, action="requests.case.read", subjects=[MATTERS[name]], verdict=permitted("author"), provider=provider
+        )
+        world.entries[name] = receipt.entry
+    Checkpoint.objects.create(
+        size=1, root=b"0" * 32, at=timezone.now(), note="a note", frontier=b"", last_entry=1, last_transaction=0
+    )
