@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import override_settings
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.skipping"]
+
+# How long an example takes says how busy the machine is; timings are for `make bench`.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 if TYPE_CHECKING:
     from tests.cast import Cast
