@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from frameworks.models import CalendarVersion, Designation
 from requests.actions.drafting import save_entry
-from requests.models import Case, Grant
+from requests.models import Case, Draft, Grant
 from tests import cast, factories
 from tests.architecture.catalogue import PLACEHOLDER, entries
 from tests.cast import Cast
@@ -101,6 +101,7 @@ class House:
 
     people: Cast
     cases: list[Case]
+    draft: Draft
     parts: dict[str, list[object]]
 
 
@@ -112,6 +113,7 @@ def house(db: None) -> House:
     draft = factories.draft(people, by=people.haruka)
     party = {"kind": "business", "name": "架空商事"}
     save_entry(by=people.haruka, draft=draft, sections={}, code="parties", given=party, revision=draft.revision)
+    draft.refresh_from_db()
     calendar = CalendarVersion.objects.filter(participant_id="JP")[0]
     parts: dict[str, list[object]] = {
         "reference": [case.reference for case in cases],
@@ -128,7 +130,7 @@ def house(db: None) -> House:
         "ident": [1],
         "size": [1],
     }
-    return House(people, cases, parts)
+    return House(people, cases, draft, parts)
 
 
 def addresses(parts: dict[str, list[object]]) -> list[str]:
@@ -202,9 +204,9 @@ MISTAKES = (
 @pytest.mark.parametrize(("username", "name", "parts"), MISTAKES)
 def test_mistakes_are_told_in_japanese(username: str, name: str, parts: dict[str, object], house: House) -> None:
     if name.startswith("requests:"):
-        parts = {"draft_id": house.parts["draft_id"][0], **parts}
+        parts = {"draft_id": house.draft.pk, **parts}
     browser = signed_in(getattr(house.people, username), language="ja")
-    page = browser.post(reverse(name, kwargs=parts), {"revision": 0}).content.decode()
+    page = browser.post(reverse(name, kwargs=parts), {"revision": house.draft.revision}).content.decode()
     assert "問題があります" in page or "まだ提出できません" in page
     assert left_in_english(page) == []
 
