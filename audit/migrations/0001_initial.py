@@ -69,9 +69,7 @@ class Migration(migrations.Migration):
                 ("purpose", models.CharField(blank=True, max_length=100)),
                 (
                     "outcome",
-                    models.CharField(
-                        blank=True, help_text="outcome of the verdict; empty where none was asked", max_length=20
-                    ),
+                    models.CharField(blank=True, help_text="of the verdict; empty without one", max_length=20),
                 ),
                 ("basis", models.CharField(blank=True, max_length=200)),
                 ("paragraphs", audit.fields.CanonicalJSON()),
