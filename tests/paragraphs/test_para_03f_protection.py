@@ -1,9 +1,13 @@
 """Para 3(f): at least the same level of protection as in the provider's country, unless it gave a prior consent."""
 
+from datetime import date
+
 import pytest
 
-from audit.verdict import Reason
+from audit.verdict import Denied, Reason
 from caveats.policy import Duty
+from frameworks.models import Authority, Level
+from requests.models import Case
 from tests.caveats.asking import ask
 from tests.caveats.decision_cases import (
     AU_CUSTOMS,
@@ -15,6 +19,7 @@ from tests.caveats.decision_cases import (
     NZ_POLICE,
     uncleared,
 )
+from tests.factories import filed
 
 
 @pytest.mark.parametrize("to", [NZ_POLICE, NZ_MINISTRY, NZ_COURT, AU_CUSTOMS])
@@ -45,3 +50,14 @@ def test_the_marking_goes_along_wherever_it_goes(to):
 
 def test_where_nothing_is_marked_no_marking_is_asked_for():
     assert ask(NZ_POLICE, marking="").obligation(Duty.MARKING) is None
+
+
+@pytest.mark.parametrize("given", [{"assessment_valid_until": date(2020, 1, 1)}, {"ceiling": "lowest"}])
+def test_nothing_is_sent_to_an_administration_not_assessed_to_protect_it(cast, given):
+    lowest = Level.objects.filter(ladder__participant="JP").order_by("rank").first()
+    changes = {name: lowest if value == "lowest" else value for name, value in given.items()}
+    Authority.objects.filter(country=cast.kenji.participant.country, kind=Authority.Kind.CUSTOMS).update(**changes)
+    with pytest.raises(Denied) as denied:
+        filed(cast)
+    assert "3(f)" in denied.value.verdict.paragraphs
+    assert not Case.objects.exists()
