@@ -20,7 +20,7 @@ from requests.access import OpenCase, Unknown
 from requests.actions import answering, closing, executing, refusing
 from requests.forms import AssignForm, FaultsForm, ReasonForm, RefusalForm
 from requests.values.faults import Faulty
-from requests.views import summaries
+from requests.views import offers, summaries
 from requests.views.opening import official, opened
 
 F = TypeVar("F", bound=FaultsForm)
@@ -47,7 +47,8 @@ def act(request: HttpRequest, reference: str, name: str) -> HttpResponse:
         raise Unknown
     found = opened(request, reference, f"requests.case.{name}")
     if request.method == "GET":
-        return render(request, "requests/act.html", _context(found, act=name, verdict=found.acts[name]))
+        shown = {"act": name, "label": offers.LABELS[name], "verdict": found.acts[name]}
+        return render(request, "requests/act.html", _context(found, **shown))
     action(by=official(request), request=found.request)
     messages.success(request, DONE[name])
     return redirect("requests:case", reference)
