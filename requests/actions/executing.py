@@ -22,11 +22,19 @@ from requests.rules import Standing, gettext_noop
 
 def hold(request: Request, by: Official) -> tuple[Request, Standing]:
     """Lock a request for the length of an action and gather how ``by`` stands to its case now, not when the page
-    was opened."""
+    was opened.
+
+    Raises:
+        Denied: where ``by`` is not cleared for what the other side asked (para 3(h)): nobody acts on what they may not
+            read, by either door.
+    """
     held = Request.objects.select_for_update().get(pk=request.pk)
     held.case = request.case
     grant = Grant.objects.filter(official=by, case=held.case, ended_at=None).first()
-    return held, standing_of(by, held.case, grant, timezone.now())
+    standing = standing_of(by, held.case, grant, timezone.now())
+    if standing.side == "requested":
+        require(holds_clearance_for(by, marking_of(held), standing.at))
+    return held, standing
 
 
 def advance(request: Request, step: str, *, by: Official, detail: dict[str, Any] | None = None) -> None:

@@ -13,7 +13,7 @@ from audit.verdict import Denied
 from caveats.kinds import from_plain
 from frameworks.models import Designation, Official
 from requests import access, involved, queries
-from requests.actions import granting
+from requests.actions import executing, granting
 from requests.models import Grant
 from requests.values.faults import Faulty
 from tests.cast import Cast, designated, official
@@ -240,3 +240,11 @@ def test_the_auditor_of_who_asked_finds_who_read_the_subject_in_a_list(cast: Cas
     grants = queries.cases(by=cast.kenji, filters={}).grants
     access.open_lines(by=cast.kenji, grants=grants, action="requests.case.list")
     assert (last_access().provider, last_access().subjects) == ("NZ", [reference])
+
+
+def test_nobody_acts_on_what_they_are_not_cleared_to_read(cast: Cast) -> None:
+    request = case_at("assigned", cast).requests.get()
+    cast.haruka.clearance_id = "JP:1"
+    with pytest.raises(Denied) as denied:
+        executing.acknowledge(by=cast.haruka, request=request)
+    assert denied.value.verdict.paragraphs == ("3(h)",)
