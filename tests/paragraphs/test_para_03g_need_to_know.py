@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from audit.models import Entry
@@ -18,6 +19,7 @@ from requests.models import Grant
 from requests.values.faults import Faulty
 from tests.cast import Cast, designated, official
 from tests.factories import case_at, draft, filed, information, opened
+from vault.errors import Tampered
 
 
 def knows(person: object, reference: str) -> bool:
@@ -248,3 +250,24 @@ def test_nobody_acts_on_what_they_are_not_cleared_to_read(cast: Cast) -> None:
     with pytest.raises(Denied) as denied:
         executing.acknowledge(by=cast.haruka, request=request)
     assert denied.value.verdict.paragraphs == ("3(h)",)
+
+
+def test_a_grant_that_has_not_begun_opens_nothing(cast: Cast) -> None:
+    case = filed(cast).case
+    later = timezone.now() + timedelta(days=1)
+    QuerySet(Grant).filter(official=cast.aroha).update(starts_at=later)  # around the guard: no action does this yet
+    assert not knows(cast.aroha, case.reference)
+    assert queries.cases(by=cast.aroha, filters={}).grants == []
+    with time_machine.travel(later, tick=False):
+        assert knows(cast.aroha, case.reference)
+
+
+def test_a_list_opens_no_content_that_belongs_to_something_else(cast: Cast, unwraps: list) -> None:
+    case = case_at("answered", cast)
+    request, other = case.requests.get(), case.information.get().sealed
+    QuerySet(type(request)).filter(pk=request.pk).update(sealed=other)
+    grants = queries.cases(by=cast.aroha, filters={}).grants
+    unwraps.clear()
+    with pytest.raises(Tampered):
+        access.open_lines(by=cast.aroha, grants=grants, action="requests.case.list")
+    assert unwraps == []
