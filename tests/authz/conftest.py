@@ -57,9 +57,10 @@ def tally() -> Tally:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the figure that stands for the whole matrix."""
-    if TALLY.cells:
+    if TALLY.cells or TALLY.taken_away:
         terminalreporter.section("authorisation matrix")
         terminalreporter.line(
             f"cells {TALLY.cells}, unexpected {len(TALLY.unexpected)}, undeclared routes {len(TALLY.undeclared)}"
             f" (requests sent {TALLY.sent}, on record {TALLY.logged})"
         )
+        terminalreporter.line(f"rules taken away {TALLY.taken_away}, noticed {TALLY.noticed}")

@@ -22,6 +22,11 @@ class Actor:
     def __str__(self) -> str:
         return f"{self.role}/{self.relation}"
 
+    @property
+    def has_token(self) -> bool:
+        """Say whether they come with a token rather than with a session."""
+        return self.way in ("token", "no-purpose", "expired")
+
 
 def officials(way: str, role: str, **relations: str) -> list[Actor]:
     """Return officials of one role, each relation with the names that stand in it."""
