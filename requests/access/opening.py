@@ -133,12 +133,12 @@ def _open(by: Official, case: Case, standing: Standing, verdict: Verdict, purpos
         sealed=[str(row.pk) for row in sealed],
         detail={"withheld": {item.reference: v.reasons[0].code for item, _, v in judged if not v}},
     )
-    contents = store.open_many(sealed, participant=by.participant_id, receipt=receipt)
     require_own(
         (request.sealed, "request", request.reference),
         *((item.sealed, "information", item.reference) for item in readable),
         *((row.sealed, "refusal", f"{request.reference}/{place}") for place, row in enumerate(refusals, 1)),
     )
+    contents = store.open_many(sealed, participant=by.participant_id, receipt=receipt)
     return OpenCase(
         case=case,
         request=request,

@@ -14,7 +14,7 @@ from audit.verdict import Denied
 from caveats.kinds import from_plain
 from frameworks.models import Designation, Official
 from requests import access, involved, queries
-from requests.actions import executing, granting
+from requests.actions import answering, executing, granting
 from requests.models import Grant
 from requests.values.faults import Faulty
 from tests.cast import Cast, designated, official
@@ -262,7 +262,7 @@ def test_a_grant_that_has_not_begun_opens_nothing(cast: Cast) -> None:
         assert knows(cast.aroha, case.reference)
 
 
-def test_a_list_opens_no_content_that_belongs_to_something_else(cast: Cast, unwraps: list) -> None:
+def test_neither_list_nor_case_opens_content_that_belongs_to_something_else(cast: Cast, unwraps: list) -> None:
     case = case_at("answered", cast)
     request, other = case.requests.get(), case.information.get().sealed
     QuerySet(type(request)).filter(pk=request.pk).update(sealed=other)
@@ -270,4 +270,15 @@ def test_a_list_opens_no_content_that_belongs_to_something_else(cast: Cast, unwr
     unwraps.clear()
     with pytest.raises(Tampered):
         access.open_lines(by=cast.aroha, grants=grants, action="requests.case.list")
+    with pytest.raises(Tampered):
+        opened(case, cast.aroha)
     assert unwraps == []
+
+
+def test_receipt_is_not_acknowledged_of_what_may_not_be_read(cast: Cast) -> None:
+    case = case_at("answered", cast, information=information("Secret", "Hidden.", "JP:GOKUHI"))
+    cast.aroha.clearance_id = "NZ:SENSITIVE"
+    shut = opened(case, cast.aroha)
+    with pytest.raises(Denied) as denied:
+        answering.acknowledge_receipt(by=cast.aroha, opened=shut, item=shut.items[0])
+    assert denied.value.verdict.paragraphs == ("3(h)",)

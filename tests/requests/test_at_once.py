@@ -75,6 +75,8 @@ def test_a_draft_that_was_filed_is_not_thrown_away_from_another_tab(cast: Cast) 
     with pytest.raises(AlreadyFiled) as filed_before:
         file(cast, row, sections)
     assert filed_before.value.case == request.case
+    with pytest.raises(drafting.Stale):
+        save(cast, row, "request", sections["request"])
 
 
 def test_a_draft_that_was_thrown_away_is_not_filed_from_another_tab(cast: Cast) -> None:
