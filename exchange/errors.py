@@ -107,7 +107,7 @@ def record_refusal(request: HttpRequest, verdict: Verdict) -> None:
     record.access(
         by=request.user if request.user.is_authenticated else None,
         action=match.view_name.replace(":", ".") if match and match.view_name else "act",
-        subjects=[reference or request.path],
+        subjects=[reference] if reference else [],
         verdict=verdict,
         case=reference,
     )

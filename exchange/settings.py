@@ -112,6 +112,7 @@ CSRF_COOKIE_SECURE = IN_SERVICE
 CSRF_COOKIE_HTTPONLY = True  # forms carry the token; no script needs it
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "exchange.errors.forged"
+MESSAGE_STORAGE = "exchange.messages.PrefixedCookieStorage"
 LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 LANGUAGE_COOKIE_SECURE = IN_SERVICE
 LANGUAGE_COOKIE_HTTPONLY = True

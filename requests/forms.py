@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from frameworks.text import TextFault, clean
 from frameworks.widgets import DateField
-from requests.models import Request
+from requests.models import Grant, Request
 from requests.values.cleaning import clean_entry
 from requests.values.faults import Fault, Faulty
 from requests.values.fields import PRIORITIES, PURPOSES, Field, Section
@@ -195,9 +195,7 @@ class GrantForm(FaultsForm):
     """Need to know for an official of the own side. Para 3(g)."""
 
     to = forms.ChoiceField(label=_("Official"))
-    reason = TextOf(
-        label=_("Reason"), help_text=_("Why this official needs to know; name no content of the case"), limit=300
-    )
+    reason = forms.ChoiceField(label=_("Reason"), choices=Grant.Reason.choices, widget=forms.RadioSelect)
     ends_on = DateField(label=_("Last day"), help_text=_("Leave empty if the grant has no end"), required=False)
 
     def __init__(self, *args: Any, officials: Choices, **kwargs: Any) -> None:
@@ -208,7 +206,7 @@ class GrantForm(FaultsForm):
 class WithdrawGrantForm(FaultsForm):
     """Why a grant is withdrawn."""
 
-    reason = TextOf(label=_("Reason"), limit=300)
+    reason = forms.ChoiceField(label=_("Reason"), choices=Grant.Withdrawal.choices, widget=forms.RadioSelect)
 
 
 class FindForm(forms.Form):

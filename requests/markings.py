@@ -9,12 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from caveats.policy import copying
 from caveats.wording import Banner, Names, present
 from frameworks import scheme
 from frameworks.days import day_for
 from frameworks.equivalence import Grade
 from frameworks.marking import Label, Marking, labels
 from frameworks.models import Level, Official, Participant
+from frameworks.terms import terms_of
 from requests import queries
 from requests.access import Line, OpenCase, OpenItem
 from requests.values.fields import PURPOSES
@@ -28,6 +30,7 @@ class ItemView:
     labels: list[Label]
     caveats: Banner
     may_acknowledge: bool
+    may_print: bool
 
 
 def names() -> Mapping[str, str]:
@@ -100,6 +103,7 @@ def _item(found: OpenCase, item: OpenItem, called: Names) -> ItemView:
         item=item,
         labels=item_labels(found, item.marking),
         caveats=present(item.caveats, words=words, names=called, place=str(row.number)),
+        may_print=mine or bool(copying(terms=terms_of(found.case.framework), caveats=item.caveats)),
         may_acknowledge=bool(item.verdict) and not mine and row.received_at is None,
     )
 

@@ -14,7 +14,7 @@ from requests.access.deciding import (
     visible_to,
 )
 from requests.access.drafts import open_draft, open_drafts
-from requests.access.listing import Line, open_lines, who_can_see
+from requests.access.listing import Line, note_replay, open_lines, who_can_see
 from requests.access.opening import OpenCase, OpenItem, OpenRefusal, find_case, open_case
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "active_grants",
     "find_case",
     "marking_of",
+    "note_replay",
     "open_case",
     "open_draft",
     "open_drafts",

@@ -91,3 +91,8 @@ def who_can_see(*, by: Official, reference: str) -> tuple[Case, Iterable[Grant]]
         "official", "granted_by", "ended_by"
     )
     return case, grants
+
+
+def note_replay(*, by: Official, reference: str, action: str) -> None:
+    """Record that an act done before was asked for again with its idempotency key, and answered as before."""
+    record.access(by=by, action=action, subjects=[reference], verdict=permitted("replay"), case=reference)

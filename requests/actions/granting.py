@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,7 +17,6 @@ from frameworks.rules import is_designated
 from requests.models import Case, Grant, Request
 from requests.rules import gettext_noop, may_grant
 from requests.values.faults import Fault, Faulty
-from requests.values.information import take
 
 WORKER = System("intake worker")
 
@@ -65,11 +65,11 @@ def grant_access(*, by: Official, case: Case, to: Official, reason: str, ends_at
 
     Raises:
         Denied: para 3(g) (not the supervisor's to give), para 7 (the official is not designated).
-        Faulty: where no reason is given or the end has passed.
+        Faulty: where the reason is none of the list or the end has passed.
     """
     now = timezone.now()
     require(may_grant(by, case, to) & is_designated(to, case.framework, now))
-    reason = _reason(reason)
+    _require_known(reason, Grant.Reason.values)
     if ends_at is not None and ends_at <= now:
         raise Faulty([Fault(("ends_at",), gettext_noop("The end must lie ahead"), "3(g)")])
     grant = give(case=case, to=to, basis=Grant.Basis.GRANTED, at=now, by=by, reason=reason, ends_at=ends_at)
@@ -82,10 +82,10 @@ def withdraw_access(*, by: Official, case: Case, grant: Grant, reason: str) -> N
     """A supervisor withdraws a grant; it counts no more from the next click on.
 
     Raises:
-        Denied: where it is not the supervisor's to withdraw. Faulty: where no reason is given.
+        Denied: where it is not the supervisor's to withdraw. Faulty: where the reason is none of the list.
     """
     require(may_grant(by, case, grant.official))
-    reason = _reason(reason)
+    _require_known(reason, Grant.Withdrawal.values)
     held = Grant.objects.select_for_update().filter(pk=grant.pk, case=case, ended_at=None).first()
     if held is not None:
         end(held, by=by, at=timezone.now(), because=reason)
@@ -93,8 +93,9 @@ def withdraw_access(*, by: Official, case: Case, grant: Grant, reason: str) -> N
         record.event("requests.grant.withdrawn", by=by, subject=case.reference, case=case.reference, detail=detail)
 
 
-def _reason(reason: str) -> str:
-    return take(reason, name="reason", limit=300, lines=False, required=True, paragraph="3(g)")
+def _require_known(reason: str, known: Sequence[str]) -> None:
+    if reason not in known:
+        raise Faulty([Fault(("reason",), gettext_noop("Choose one of the answers offered"), "3(g)")])
 
 
 def end_intake(case: Case, *, by: Official, at: datetime) -> None:

@@ -25,15 +25,13 @@ def once(request: ApiRequest, act: Callable[[], Response]) -> Response:
     Raises:
         Faulty: where the key is malformed, or was used for something else.
     """
-    key = request.headers.get(HEADER, "")
-    if not key:
-        return act()
-    if len(key) > 100 or not key.isascii() or not key.isprintable():
-        raise _wrong(gettext_noop("An idempotency key has at most 100 plain characters"))
-    official, fingerprint = _official(request), _fingerprint(request)
-    known = _known(official, key, fingerprint)
+    known = answered_before(request)
     if known is not None:
         return known
+    key = _key(request)
+    if not key:
+        return act()
+    official, fingerprint = _official(request), _fingerprint(request)
     try:
         return _do(official, key, fingerprint, act)
     except (Denied, Replayed):  # the same POST came in twice at once, and the other was first
@@ -41,6 +39,23 @@ def once(request: ApiRequest, act: Callable[[], Response]) -> Response:
         if known is None:
             raise
         return known
+
+
+def answered_before(request: ApiRequest) -> Response | None:
+    """Return what was answered to the same POST before, to whom it was answered: a reference and a state.
+
+    Raises:
+        Faulty: where the key is malformed, or was used for something else.
+    """
+    key = _key(request)
+    return _known(_official(request), key, _fingerprint(request)) if key else None
+
+
+def _key(request: ApiRequest) -> str:
+    key = request.headers.get(HEADER, "")
+    if len(key) > 100 or not key.isascii() or not key.isprintable():
+        raise _wrong(gettext_noop("An idempotency key has at most 100 plain characters"))
+    return key
 
 
 def _wrong(message: str) -> Faulty:

@@ -21,18 +21,34 @@ class Grant(models.Model):
         ASSIGNED = "assigned", _("Assigned")
         GRANTED = "granted", _("Granted")
 
+    class Reason(models.TextChoices):
+        """Why a supervisor grants: from a list, because words of one's own would be content lying open."""
+
+        ASSISTS = "assists", _("Works on the case with others")
+        STANDS_IN = "stands_in", _("Stands in for an official who is away")
+        TAKES_OVER = "takes_over", _("Takes the case over")
+        SPECIALIST = "specialist", _("Is asked for specialist knowledge")
+        SUPERVISES = "supervises", _("Supervises the work on the case")
+
+    class Withdrawal(models.TextChoices):
+        """Why a supervisor withdraws a grant."""
+
+        NOT_NEEDED = "not_needed", _("No longer needs to know")
+        CONFLICT = "conflict", _("Has a conflict of interest")
+        MISTAKE = "mistake", _("The grant was a mistake")
+
     official = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="grants")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="grants")
     opened_at = models.DateTimeField(help_text="the case's, so that lists sort by this row alone")
     basis = models.CharField(max_length=10, choices=Basis.choices)
-    reason = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
     granted_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Official, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
-    ended_because = models.CharField(max_length=300, blank=True)
+    ended_because = models.CharField(max_length=20, blank=True, help_text="a code: of Withdrawal, or of what ended it")
 
     objects = GuardedManager()
 

@@ -126,7 +126,7 @@ def _to_colleague(japanese: str, other: str) -> Callable[[World, Actor], dict[st
 
     def body(world: World, actor: Actor) -> dict[str, Any]:
         chosen = world.people[japanese if world.side(actor) == "JP" else other]
-        return {"to": str(chosen.pk), "reason": "Works on the same consignment."}
+        return {"to": str(chosen.pk), "reason": "assists"}
 
     return body
 
@@ -252,7 +252,7 @@ CASES = [
         "grant",
         _grant,
         lambda world, actor: [MISSING, NO_ROW],
-        {"reason": "Not needed now."},
+        {"reason": "not_needed"},
     ),
 ]
 ADMINISTRATION = [

@@ -274,9 +274,9 @@ def test_who_no_longer_needs_to_know_gets_no_letter(cast):
     case = filed(cast).case
     tell()
     deliver()
-    grant = grant_access(by=cast.wiremu, case=case, to=cast.mallory, reason="Stands in.")
+    grant = grant_access(by=cast.wiremu, case=case, to=cast.mallory, reason="stands_in")
     tell()
-    withdraw_access(by=cast.wiremu, case=case, grant=grant, reason="Back.")
+    withdraw_access(by=cast.wiremu, case=case, grant=grant, reason="not_needed")
     deliver()
     assert "mallory@example.org" not in sent_to()
 

@@ -95,10 +95,10 @@ def test_a_receipt_is_told_to_the_provider(cast):
 
 def test_a_grant_is_told_to_who_received_it_and_its_withdrawal_to_nobody(cast):
     case = filed(cast).case
-    told = heard_since(lambda: grant_access(by=cast.wiremu, case=case, to=cast.mallory, reason="Stands in."))
+    told = heard_since(lambda: grant_access(by=cast.wiremu, case=case, to=cast.mallory, reason="stands_in"))
     assert told == {("mallory", "granted")}
     grant = case.grants.get(official=cast.mallory)
-    assert not heard_since(lambda: withdraw_access(by=cast.wiremu, case=case, grant=grant, reason="Back."))
+    assert not heard_since(lambda: withdraw_access(by=cast.wiremu, case=case, grant=grant, reason="not_needed"))
 
 
 def test_a_change_of_the_annex_is_told_to_the_other_side(cast):

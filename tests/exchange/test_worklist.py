@@ -62,7 +62,7 @@ def test_a_case_waits_for_whose_move_it_is(cast, state):
 
 def test_what_waits_for_a_colleague_waits_for_my_side(cast):
     case = case_at("in_execution", cast)
-    grant_access(by=cast.misaki, case=case, to=cast.daichi, reason="Stands in.")
+    grant_access(by=cast.misaki, case=case, to=cast.daichi, reason="stands_in")
     assert whose(case, cast.daichi) == "side"
 
 

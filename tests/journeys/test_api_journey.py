@@ -212,3 +212,12 @@ def test_who_comes_second_with_the_same_key_hears_what_the_first_did(
     again = haruka.post(address, {}, headers=key)
     assert (first.status_code, again.status_code) == (200, 200)
     assert again.json() == first.json()
+
+
+def test_an_act_is_answered_alike_though_one_may_know_the_case_no_longer(cast: Cast) -> None:
+    """Intake assigns, the answer is lost on its way, and the machine asks again."""
+    kenji, key = machine(cast.kenji), {"Idempotency-Key": "a-2"}
+    case = f"/api/v1/cases/{done(machine(cast.aroha).post('/api/v1/cases', FILING), 201)['reference']}"
+    first = done(kenji.post(f"{case}/assignment", {"to": "haruka"}, headers=key))
+    assert done(kenji.post(f"{case}/assignment", {"to": "haruka"}, headers=key)) == first
+    done(kenji.get(case, headers=PURPOSE), 404)

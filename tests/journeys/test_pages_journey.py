@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 
 from audit.models import Entry
+from caveats.kinds import from_plain
 from requests.models import Draft, Request
 from tests.cast import Cast
 from tests.door import signed_in
+from tests.factories import case_at, information
 
 SECTIONS: dict[str, dict[str, Any]] = {
     "request": {
@@ -186,3 +188,13 @@ def test_every_page_that_shows_content_says_how_it_is_marked(cast: Cast) -> None
     aroha.post(f"/drafts/{row.pk}/check/")
     for address in ("/", "/cases/"):
         assert text_of(aroha.get(address)).count("exchange-marking--marked") == 2, address
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "is_kept_off_paper"), [("no_download_or_print", True), ("holder_only", False)])
+def test_what_may_not_be_printed_is_left_off_paper(cast: Cast, kind: str, is_kept_off_paper: bool) -> None:
+    case = case_at("answered", cast, information=information("One", "Text", "JP:3", from_plain(kind, {})))
+    for reader, bound in ((cast.aroha, is_kept_off_paper), (cast.haruka, False)):  # the provider's own binds it not
+        browser = signed_in(reader)
+        browser.post(f"/cases/{case.reference}/purpose/", {"purpose": "investigation"})
+        assert ("exchange-screen-only" in text_of(browser.get(f"/cases/{case.reference}/"))) is bound

@@ -96,11 +96,11 @@ def test_what_was_saved_in_another_tab_is_thrown_away_with_the_draft(cast: Cast)
 
 def test_withdrawing_a_grant_twice_is_withdrawing_it_once(cast: Cast) -> None:
     case = filed(cast).case
-    grant = granting.grant_access(by=cast.wiremu, case=case, to=cast.mallory, reason="Helps")
+    grant = granting.grant_access(by=cast.wiremu, case=case, to=cast.mallory, reason="assists")
     overtaken = Grant.objects.get(pk=grant.pk)
-    for row, reason in ((grant, "First"), (overtaken, "Second")):
+    for row, reason in ((grant, "not_needed"), (overtaken, "mistake")):
         granting.withdraw_access(by=cast.wiremu, case=case, grant=row, reason=reason)
-    assert Grant.objects.get(pk=grant.pk).ended_because == "First"
+    assert Grant.objects.get(pk=grant.pk).ended_because == "not_needed"
     assert Entry.objects.filter(name="requests.grant.withdrawn").count() == 1
 
 
@@ -139,7 +139,7 @@ def at_once(*works: Callable[[], object]) -> list[BaseException]:
 def test_of_two_supervisors_who_grant_at_once_neither_fails() -> None:
     cast = assemble()
     case = filed(cast).case
-    give = [lambda: granting.grant_access(by=cast.wiremu, case=case, to=cast.mallory, reason="Helps")] * 4
+    give = [lambda: granting.grant_access(by=cast.wiremu, case=case, to=cast.mallory, reason="assists")] * 4
     assert at_once(*give) == []
     assert case.grants.filter(official=cast.mallory, ended_at=None).count() == 1
 
