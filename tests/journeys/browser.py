@@ -41,10 +41,12 @@ def say(message: str, language: str) -> str:
 class Desk:
     """One official's browser, as it comes: nothing bypassed, everything it complains about kept in ``said``."""
 
-    def __init__(self, browser: Any, address: str, *, language: str = "en", has_scripts: bool = True) -> None:
-        self.language = language
+    def __init__(
+        self, browser: Any, address: str, official: Official | None = None, *, has_scripts: bool = True
+    ) -> None:
+        self.official, self.language = official, official.language if official else "en"
         self.context = browser.new_context(
-            base_url=address, locale=language, viewport=WIDE, java_script_enabled=has_scripts
+            base_url=address, locale=self.language, viewport=WIDE, java_script_enabled=has_scripts
         )
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
@@ -52,10 +54,11 @@ class Desk:
         self.page.on("console", lambda message: self.said.append(message.text) if message.type != "verbose" else None)
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
 
-    def sign_in(self, official: Official) -> None:
+    def sign_in(self) -> None:
         """Come in through the real pages: password, then the code of the authenticator app."""
+        assert self.official is not None
         self.go("/")
-        self.send({"login": official.username, "password": PASSWORD}, say("Sign in", self.language))
+        self.send({"login": self.official.username, "password": PASSWORD}, say("Sign in", self.language))
         code = totp.code_at(SECRET, int(time.time()) // totp.STEP_SECONDS)
         self.send({"code": code}, say("Sign in", self.language))
 
@@ -144,7 +147,6 @@ class Judge:
         chosen = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": desk.page.url}
         window.context.clear_cookies()
         window.context.add_cookies([*kept, chosen])
-        window.set_viewport_size(SIZES[language])
         window.goto(desk.page.url)
 
 
@@ -155,5 +157,7 @@ def judge(window: Any) -> None:
     wrong = [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]]
     assert wrong == [], f"{window.url}: {wrong}"
     assert found["passes"]
+    size = window.viewport_size
     window.set_viewport_size(NARROW)
     assert window.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), window.url
+    window.set_viewport_size(size)

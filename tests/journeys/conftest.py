@@ -43,7 +43,7 @@ def sit_down(browser: Any, site: str, cast: Cast) -> Iterator[Callable[..., Desk
 
     def sit_down(official: Any, **kept: Any) -> Desk:
         enrol_app(official)
-        desks.append(Desk(browser, site, language=official.language, **kept))
+        desks.append(Desk(browser, site, official, **kept))
         return desks[-1]
 
     yield sit_down

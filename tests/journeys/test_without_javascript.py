@@ -18,10 +18,10 @@ pytestmark = pytest.mark.browser
 
 def test_from_filing_to_the_answer_that_was_read(cast: Cast, sit_down: Callable[..., Desk]) -> None:
     aroha, kenji, haruka = (sit_down(person, has_scripts=False) for person in (cast.aroha, cast.kenji, cast.haruka))
-    aroha.sign_in(cast.aroha)
+    aroha.sign_in()
     reference = files(aroha)
 
-    kenji.sign_in(cast.kenji)
+    kenji.sign_in()
     opens(kenji, reference, "ja")
     assert all(bar.startswith(MARKING) for bar in kenji.markings)
     kenji.page.locator(".exchange-deadline summary").first.click()
@@ -29,7 +29,7 @@ def test_from_filing_to_the_answer_that_was_read(cast: Cast, sit_down: Callable[
     kenji.follow(say("Assign", "ja"))
     kenji.send({"to": str(cast.haruka.pk)}, say("Assign", "ja"))
 
-    haruka.sign_in(cast.haruka)
+    haruka.sign_in()
     opens(haruka, reference, "ja")
     haruka.press(say("Acknowledge", "ja"))
     haruka.follow(say("Answer", "ja"))
