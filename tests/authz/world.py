@@ -140,7 +140,7 @@ def _case(world: World, state: str) -> None:
         for name in names.split():
             given = give(case=case, to=world.people[name], basis=Grant.Basis.GRANTED, by=world.cast.wiremu, **when)
             world.grants[state, name] = given
-    end(world.grants[state, "tui"], by=world.cast.wiremu, at=now - day, because="No longer on the matter.")
+    end(world.grants[state, "tui"], by=world.cast.wiremu, at=now - day, because="not_needed")
 
 
 def _drafts(world: World) -> None:
