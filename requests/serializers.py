@@ -90,7 +90,7 @@ class AssignmentSerializer(ClosedSerializer):
 class RefusalSerializer(ClosedSerializer):
     """A refusal: the ground of para 4, and the reason as far as it may be told."""
 
-    ground = serializers.CharField(max_length=20)
+    ground = serializers.CharField(max_length=40)
     reason = serializers.CharField(max_length=REASON_LIMIT, required=False, default="", allow_blank=True)
 
 

@@ -87,7 +87,7 @@ class Refusal(models.Model):
     """That a request was refused, in whole or part, or could not be executed. Para 4. The reason as told is sealed."""
 
     request = models.ForeignKey(Request, on_delete=models.PROTECT, related_name="refusals")
-    ground = models.CharField(max_length=20, help_text="4(a) to 4(d), or empty where it cannot be executed")
+    ground = models.CharField(max_length=40, help_text="4(a) to 4(d), or empty where it cannot be executed")
     in_whole = models.BooleanField()
     sealed = models.OneToOneField(Sealed, on_delete=models.PROTECT, related_name="+")
     refused_by = models.ForeignKey(Official, on_delete=models.PROTECT, related_name="+")
