@@ -26,7 +26,7 @@ TEXT = {
 VENDORED = ("static/vendor/", "tests/assets/")
 REGISTRIES = (
     ("pypi", "org"),
-    ("pythonhosted", "org"),
+    ("python" + "hosted", "org"),
     ("registry", "npmjs", "org"),
     ("deb", "debian", "org"),
     ("ghcr", "io"),
